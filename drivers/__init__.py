@@ -1,0 +1,1 @@
+"""What the kiosk is wired to: scanner, cards, printer, behind one process wall."""

@@ -1,0 +1,1 @@
+"""Stand-ins that speak the real protocol from the other end of the wire."""

@@ -1,0 +1,1 @@
+"""What people touch: the visit, the screens, the composition of the whole kiosk."""

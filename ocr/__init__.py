@@ -1,0 +1,1 @@
+"""Page images in; upright pages, searchable PDF/A, text and fields out."""

@@ -1,0 +1,1 @@
+"""Sealed submissions out, proofs of receipt back."""

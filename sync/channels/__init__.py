@@ -1,0 +1,1 @@
+"""The wires by which a submission reaches an office: one contract, one module a wire."""

@@ -1,0 +1,1 @@
+"""The receiving back end: takes packages in, verifies, registers, shows them to a clerk."""
