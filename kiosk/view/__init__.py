@@ -1,0 +1,1 @@
+"""QObjects that QML binds to: state out, intents in; no decisions."""
