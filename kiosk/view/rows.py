@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Property as QtProperty
 from PySide6.QtCore import (
     QAbstractListModel,
     QByteArray,
@@ -17,6 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
+from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.view.state import FieldRow, PageRow, StatusRow
 
@@ -31,6 +31,8 @@ def _camel(name: str) -> str:
     return re.sub(r"_(\w)", lambda match: match.group(1).upper(), name)
 
 
+@QmlElement
+@QmlUncreatable("Rows come from the visit")
 class Rows(QAbstractListModel):
     """Rows of one dataclass; each field is a role of the same name in camelCase (`page_id` is `pageId`)."""
 
@@ -76,6 +78,6 @@ class Rows(QAbstractListModel):
         if len(rows) != before:
             self.countChanged.emit()
 
-    @QtProperty(int, notify=countChanged)
+    @Property(int, notify=countChanged)
     def count(self) -> int:
         return len(self._rows)

@@ -1,4 +1,4 @@
-"""The visit as QML sees it: the state, published property by property; the way back is `kiosk.view.intents`."""
+"""The visit as QML sees it: the state, published property by property. The way back: `kiosk.view.intents`."""
 
 from __future__ import annotations
 
@@ -374,22 +374,22 @@ class Visit(QObject):
     def troubleActionReady(self) -> bool:  # noqa: N802
         return self._state.trouble.action_ready
 
-    @Property(QObject, constant=True)
-    def pages(self) -> QObject:
+    @Property(Rows, constant=True)
+    def pages(self) -> Rows:
         return self._pages
 
-    @Property(QObject, constant=True)
-    def blanks(self) -> QObject:
+    @Property(Rows, constant=True)
+    def blanks(self) -> Rows:
         return self._blanks
 
-    @Property(QObject, constant=True)
-    def removed(self) -> QObject:
+    @Property(Rows, constant=True)
+    def removed(self) -> Rows:
         return self._removed
 
-    @Property(QObject, constant=True)
-    def fields(self) -> QObject:
+    @Property(Rows, constant=True)
+    def fields(self) -> Rows:
         return self._fields
 
-    @Property(QObject, constant=True)
-    def statusRows(self) -> QObject:  # noqa: N802
+    @Property(Rows, constant=True)
+    def statusRows(self) -> Rows:  # noqa: N802
         return self._status_rows
