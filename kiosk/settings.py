@@ -1,0 +1,247 @@
+"""kiosk.toml as typed settings: units in the names, an unknown key is an error and not a surprise.
+
+Secrets are never here, only paths of the files that systemd credentials or a token give.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+
+class Strict(BaseModel):
+    """A section of the settings."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Sides(StrEnum):
+    """How the feeder scans."""
+
+    SIMPLEX = "simplex"
+    DUPLEX = "duplex"
+
+
+class Colour(StrEnum):
+    """What the scanner's sensor delivers."""
+
+    COLOUR = "colour"
+    GREY = "grey"
+
+
+class KioskSection(Strict):
+    """Who this kiosk is."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{1,30}$")] = "tor1"
+    """Name of the machine, as the office knows it."""
+    code: Annotated[str, Field(pattern=r"^[0-9A-Z]{2,6}$")] = "TOR1"
+    """First part of every number on a receipt."""
+    office_name: str = "Urząd Marszałkowski Województwa Kujawsko-Pomorskiego w Toruniu"
+    """The addressee of what is handed in."""
+    office_short: str = "Urząd Marszałkowski\nw Toruniu"
+    """The name in the header of the screen; a line break is allowed."""
+    office_address: str = "ul. Targowa 13/15, 87-100 Toruń"
+    """Printed on the receipt."""
+    departments: tuple[str, ...] = (
+        "Departament Środowiska",
+        "Departament Rolnictwa i Geodezji",
+        "Nie wiem – zdecyduje kancelaria",
+    )
+    """What the resident may choose as the addressee."""
+    demo: bool = False
+    """Accept keys that were made for a demonstration, and no others."""
+
+
+class PathsSection(Strict):
+    """Where things lie; all relative paths are taken from the folder of the settings file."""
+
+    state_dir: Path = Path("state")
+    """The screen's own durable state: the journal of intents and the numbers used."""
+    spool_dir: Path = Path("spool")
+    """The outbox: the screen may add to it and can't read it."""
+    run_dir: Path = Path("run")
+    """Sockets; on tmpfs."""
+    status_dir: Path = Path("spool/status")
+    """Encrypted case status that the sync daemon brings."""
+
+
+class PanelSection(Strict):
+    """The screen's glass: everything is laid out in millimetres from these."""
+
+    width_px: Annotated[int, Field(ge=480)] = 1080
+    height_px: Annotated[int, Field(ge=640)] = 1920
+    width_mm: Annotated[float, Field(gt=50)] = 336.3
+    reading_distance_mm: Annotated[float, Field(gt=200)] = 600.0
+    lower_edge_height_mm: Annotated[float, Field(ge=0)] = 720.0
+    full_screen: bool = True
+
+    @property
+    def pitch_mm(self) -> float:
+        """Millimetres a pixel."""
+        return self.width_mm / self.width_px
+
+
+class ScannerSection(Strict):
+    """The document scanner, reached through SANE."""
+
+    device: str = "airscan:e0:Urzedomat ADF"
+    sane_config_dir: Path | None = None
+    escl_url: str = ""
+    """Base address of an eSCL scanner, asked for the feeder's sensors and for the true cause of an error."""
+    sides: Sides = Sides.DUPLEX
+    colour: Colour = Colour.COLOUR
+    resolution_dpi: Annotated[int, Field(ge=75, le=1200)] = 300
+    max_sheets: Annotated[int, Field(ge=1, le=400)] = 100
+    page_deadline_s: Annotated[float, Field(gt=0)] = 25.0
+    first_page_deadline_s: Annotated[float, Field(gt=0)] = 30.0
+
+
+class CardsSection(Strict):
+    """Smart cards: PC/SC presence and the vendor's PKCS#11 module."""
+
+    enabled: bool = True
+    pkcs11_module: Path = Path("/usr/lib/x86_64-linux-gnu/opensc-pkcs11.so")
+    token_label: str = ""
+    """Use only the token with this label; empty = the first with a signing certificate."""
+    reader: str = ""
+    """Part of the PC/SC reader's name; empty = any."""
+    trusted_issuers: Path | None = None
+    """PEM file of the certificate authorities whose signatures are shown as trusted."""
+    pin_min_digits: Annotated[int, Field(ge=4)] = 4
+    pin_max_digits: Annotated[int, Field(le=12)] = 8
+    sign_deadline_s: Annotated[float, Field(gt=0)] = 30.0
+
+
+class PrinterConnection(StrEnum):
+    """How the receipt printer is wired."""
+
+    NETWORK = "network"
+    USB = "usb"
+    SERIAL = "serial"
+
+
+class TextMode(StrEnum):
+    """Whether the printer has the Polish letters itself or gets them drawn."""
+
+    CODEPAGE = "codepage"
+    GRAPHICS = "graphics"
+
+
+class PrinterSection(Strict):
+    """The receipt printer (ESC/POS)."""
+
+    connection: PrinterConnection = PrinterConnection.NETWORK
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=1, le=65535)] = 9100
+    usb_vendor: int = 0x04B8
+    usb_product: int = 0x0E15
+    serial_device: str = "/dev/ttyUSB0"
+    serial_baud: int = 38400
+    profile: str = "TM-T88V"
+    text_mode: TextMode = TextMode.CODEPAGE
+    timeout_s: Annotated[float, Field(gt=0)] = 3.0
+
+
+class OcrSection(Strict):
+    """Reading of the pages."""
+
+    workers: Annotated[int, Field(ge=1, le=16)] = 2
+    page_limit_s: Annotated[float, Field(gt=0)] = 10.0
+    tessdata_dir: Path | None = None
+
+
+class SealSection(Strict):
+    """The kiosk's keys; every value is the path of a file."""
+
+    seal_key: Path = Path("keys/seal.key.pem")
+    seal_certificate: Path = Path("keys/seal.cert.pem")
+    daemon_recipient: Path = Path("keys/daemon.age.pub")
+    office_recovery_recipient: Path = Path("keys/recovery.age.pub")
+
+
+class SyncSection(Strict):
+    """The sync daemon: its own folder, keys and the way to the office."""
+
+    data_dir: Path = Path("sync")
+    daemon_identity: Path = Path("keys/daemon.age.key")
+    transport_key: Path = Path("keys/transport.key.pem")
+    office_certificate: Path = Path("keys/office.cert.pem")
+    seal_certificate: Path = Path("keys/seal.cert.pem")
+    office_url: str = "http://127.0.0.1:8480"
+    retention_days: Annotated[int, Field(ge=0)] = 90
+    poll_s: Annotated[float, Field(gt=0)] = 2.0
+    chunk_bytes: Annotated[int, Field(ge=65536)] = 4_194_304
+
+
+class VisitSection(Strict):
+    """Times of the visit."""
+
+    inactivity_s: Annotated[int, Field(ge=10)] = 90
+    warning_s: Annotated[int, Field(ge=10)] = 20
+    receipt_inactivity_s: Annotated[int, Field(ge=20)] = 120
+    status_page_url: str = "http://127.0.0.1:8480/status"
+    """Address in the receipt's QR code."""
+    staff_hint: str = "Pracownik siedzi przy okienku nr 1."
+    sound: bool = True
+
+
+class KioskSettings(Strict):
+    """The whole of kiosk.toml."""
+
+    kiosk: KioskSection = KioskSection()
+    paths: PathsSection = PathsSection()
+    panel: PanelSection = PanelSection()
+    scanner: ScannerSection = ScannerSection()
+    cards: CardsSection = CardsSection()
+    printer: PrinterSection = PrinterSection()
+    ocr: OcrSection = OcrSection()
+    seal: SealSection = SealSection()
+    sync: SyncSection = SyncSection()
+    visit: VisitSection = VisitSection()
+
+
+class SettingsRefused(Exception):  # noqa: N818  (a refusal, told to the technician in words)
+    """The settings file can't be used; the text says which key and why, one a line."""
+
+
+def load_settings(path: Path) -> KioskSettings:
+    """Read kiosk.toml. Relative paths become absolute from the file's folder.
+
+    Raises SettingsRefused with one line for each key that is unknown, missing or of the wrong kind.
+    """
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise SettingsRefused(f"{path}: there is no such file") from error
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsRefused(f"{path}: can't be read: {error}") from error
+    try:
+        settings = KioskSettings.model_validate(raw)
+    except ValidationError as error:
+        raise SettingsRefused(
+            "\n".join(_line(path, item["loc"], item["msg"]) for item in error.errors())
+        ) from error
+    return _resolved(settings, path.resolve().parent)
+
+
+def _line(path: Path, where: tuple[int | str, ...], message: str) -> str:
+    key = ".".join(str(part) for part in where)
+    plain = "unknown key" if message == "Extra inputs are not permitted" else message
+    return f"{path}: {key}: {plain}"
+
+
+def _resolved(settings: KioskSettings, folder: Path) -> KioskSettings:
+    sections = {}
+    for name in KioskSettings.model_fields:
+        section: Strict = getattr(settings, name)
+        changed = {
+            key: folder / value
+            for key in type(section).model_fields
+            if isinstance(value := getattr(section, key), Path) and not value.is_absolute()
+        }
+        sections[name] = section.model_copy(update=changed)
+    return settings.model_copy(update=sections)
