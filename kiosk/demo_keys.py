@@ -1,7 +1,7 @@
 """Fresh keys for a demonstration: a throw-away authority, the kiosk's keys and the office's.
 
-Made anew on each machine and never reused; every certificate carries `DEMO_UNIT`, by which a kiosk or an office that
-is not a demonstration refuses them.
+Made anew on each machine and never reused. Every certificate carries `DEMO_UNIT`: a kiosk or an office that is not
+a demonstration refuses them by it.
 """
 
 from __future__ import annotations

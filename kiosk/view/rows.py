@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import (
+    Property,
     QAbstractListModel,
     QByteArray,
     QModelIndex,
@@ -16,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from kiosk.view.state import FieldRow, PageRow, StatusRow
 
@@ -32,7 +33,6 @@ def _camel(name: str) -> str:
 
 
 @QmlElement
-@QmlUncreatable("Rows come from the visit")
 class Rows(QAbstractListModel):
     """Rows of one dataclass; each field is a role of the same name in camelCase (`page_id` is `pageId`)."""
 
