@@ -1,4 +1,4 @@
-"""Makes a scan pleasant to look at beside white cards: upright, without the scanner's dark edge, on white paper.
+"""Makes a scan pleasant to look at beside white cards: upright, no dark edge, white paper.
 
 For the eye only: what is stored, read and sent is the scan as it came. Everything is done at the size that is
 shown, so that a page takes a few hundredths of a second.
@@ -19,8 +19,8 @@ Pixels = NDArray[np.uint8]
 Quad = tuple[int, int, int, int]
 
 _BORDER_SHARE = 0.09  # a dark edge wider than this is content, not the scanner's bed
-_DARK = 0.55  # darker than this share of the paper's tone is the bed, not a shadow
-_TONE_FLOOR = 0.55  # a photograph is left dark instead of being taken for dim paper
+_DARK = 0.36  # darker than this share of the paper's tone is the bed; a shadow on paper is lighter
+_TONE_FLOOR = 0.4  # a photograph is left dark instead of being taken for dim paper
 _PAPER = 252.0  # where the paper's tone ends up
 _FRAME_BGR = (0x00, 0x45, 0x6B)  # the theme's doubtEdge, on paper in every contrast
 _REDUCED = {2: cv2.IMREAD_REDUCED_COLOR_2, 4: cv2.IMREAD_REDUCED_COLOR_4, 8: cv2.IMREAD_REDUCED_COLOR_8}
@@ -51,7 +51,7 @@ def page_picture(jpeg: bytes, upright: Upright, *, turn: int, width_px: int) -> 
 def strip_picture(
     jpeg: bytes, upright: Upright, *, box: Quad, word: Quad | None, size: tuple[int, int]
 ) -> Pixels | None:
-    """The line around `box` (pixels of the straightened scan) in a picture of `size`, the doubtful word framed."""
+    """The line around `box`, pixels of the straightened scan, fitted into `size`; the word is framed."""
     pixels = _straightened(jpeg, upright, 0, 0)
     if pixels is None:
         return None
@@ -63,7 +63,8 @@ def strip_picture(
     outer_top, outer_bottom = max(0, top - margin), min(pixels.shape[0], bottom + margin)
     clean = _divided_by_tone(pixels[outer_top:outer_bottom, left:right])[top - outer_top : bottom - outer_top]
     scale = min(size[0] / (right - left), size[1] / (bottom - top))
-    shown = cv2.resize(clean, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC)
+    how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    shown = cv2.resize(clean, None, fx=scale, fy=scale, interpolation=how)[: size[1], : size[0]]
     canvas = np.full((size[1], size[0], 3), 255, dtype=np.uint8)
     x0, y0 = (size[0] - shown.shape[1]) // 2, (size[1] - shown.shape[0]) // 2
     canvas[y0 : y0 + shown.shape[0], x0 : x0 + shown.shape[1]] = shown
@@ -132,16 +133,19 @@ def _size(jpeg: bytes) -> tuple[int, int]:
 
 
 def _on_white_paper(pixels: Pixels) -> Pixels:
-    """Paint the dark bed at the edges in the paper's tone, cut it off, whiten the rest."""
+    """Whiten the paper, and with it the dark bed at the edges; cut off what is bed alone."""
     height, width = pixels.shape[:2]
     bed = _bed(pixels)
-    if bed is not None:
-        pixels = pixels.copy()
-        pixels[bed > 0] = _paper_tone(pixels)
-        top, bottom = _first_clear(bed.mean(axis=1)), _first_clear(bed.mean(axis=1)[::-1])
-        left, right = _first_clear(bed.mean(axis=0)), _first_clear(bed.mean(axis=0)[::-1])
-        pixels = pixels[top : height - bottom, left : width - right]
-    return np.asarray(cv2.resize(_divided_by_tone(pixels), (width, height)), dtype=np.uint8)
+    if bed is None:
+        return _divided_by_tone(pixels)
+    filled = pixels.copy()
+    filled[bed > 0] = _paper_tone(pixels)
+    clean = _divided_by_tone(filled)
+    clean[bed > 0] = round(_PAPER)
+    rows, columns = bed.mean(axis=1), bed.mean(axis=0)
+    top, bottom = _first_clear(rows), height - _first_clear(rows[::-1])
+    left, right = _first_clear(columns), width - _first_clear(columns[::-1])
+    return np.asarray(cv2.resize(clean[top:bottom, left:right], (width, height)), dtype=np.uint8)
 
 
 def _first_clear(share: NDArray[np.float64]) -> int:
@@ -154,8 +158,12 @@ def _first_clear(share: NDArray[np.float64]) -> int:
 def _bed(pixels: Pixels) -> Pixels | None:
     """A mask of dark areas that begin at an edge and stay near it; None when there is none."""
     height, width = pixels.shape[:2]
-    small = cv2.resize(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), (300, max(8, round(300 * height / width))))
-    dark = (cv2.GaussianBlur(small, (5, 5), 0) < _DARK * float(np.percentile(small, 90))).astype(np.uint8)
+    small = cv2.resize(
+        cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY),
+        (300, max(24, round(300 * height / width))),
+        interpolation=cv2.INTER_AREA,
+    )
+    dark = (small < _DARK * float(np.percentile(small, 90))).astype(np.uint8)
     count, labels = cv2.connectedComponents(dark)
     at_edge = set(np.unique(np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]]))) - {0}
     if count < 2 or not at_edge:
