@@ -1,0 +1,110 @@
+"""Turns whatever bytes the scanner or a folder gave into a picture to read, or into the reason why not.
+
+Image files are hostile input: sizes are checked before anything is unpacked, and only a few formats are tried at all.
+EXIF orientation is ignored on purpose: the rotation of a reading is that of the stored raster, as the PDF shows it.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import warnings
+import zlib
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from ocr.page import OcrFault
+
+Pixels = NDArray[np.uint8]
+
+FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "PPM", "WEBP")
+MAX_PIXELS = 80_000_000  # a little more than A3 at 600 dpi
+MIN_SIDE_PX = 16
+READ_PIXELS = 18_000_000  # A3 at 300 dpi: more than that adds time, not legibility
+SMALL_SIDE_PX = 1800  # A4 at about 150 dpi; below it letters are enlarged for the recognisers
+COLOUR_SPREAD = 40  # difference between channels that makes a pixel coloured rather than grey
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page as it was scanned. `scale` is how many pixels of the file one pixel here stands for."""
+
+    grey: Pixels
+    colour: Pixels | None  # RGB; None when the page has no colour worth looking at
+    width_px: int
+    height_px: int
+    scale: float
+
+
+def load_picture(data: bytes) -> Picture | OcrFault:
+    """Unpack an image file. Never raises for what the file contains."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            warnings.simplefilter("ignore", UserWarning)  # TIFF tags out of order, EXIF cut short: harmless
+            with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+                return _unpack(image)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError):
+        return OcrFault.IMAGE_TOO_LARGE
+    except (OSError, ValueError, SyntaxError, EOFError, TypeError, LookupError, ArithmeticError):
+        return (
+            OcrFault.UNREADABLE_IMAGE
+        )  # Pillow's plugins raise all of these for files that are cut or forged
+    except (struct.error, zlib.error, RuntimeError, AttributeError, AssertionError):
+        return OcrFault.UNREADABLE_IMAGE
+
+
+def _unpack(image: Image.Image) -> Picture | OcrFault:
+    width, height = image.size
+    if width * height > MAX_PIXELS:
+        return OcrFault.IMAGE_TOO_LARGE
+    if min(width, height) < MIN_SIDE_PX:
+        return OcrFault.UNREADABLE_IMAGE
+    flat = _flatten(image)
+    scale = _scale(width, height)
+    if scale != 1.0:
+        size = (max(1, round(width / scale)), max(1, round(height / scale)))
+        flat = flat.resize(size, Image.Resampling.BOX if scale > 1 else Image.Resampling.BICUBIC)
+    colour = np.asarray(flat) if flat.mode == "RGB" else None
+    if colour is not None and not _is_coloured(colour):
+        colour = None
+    return Picture(np.asarray(flat.convert("L")), colour, width, height, scale)
+
+
+def _scale(width: int, height: int) -> float:
+    """Return how far to shrink (above 1) or enlarge (below 1) for reading."""
+    if width * height > READ_PIXELS:
+        return (width * height / READ_PIXELS) ** 0.5
+    if max(width, height) < SMALL_SIDE_PX and min(width, height) < SMALL_SIDE_PX * 0.72:
+        return 0.5
+    return 1.0
+
+
+def _flatten(image: Image.Image) -> Image.Image:
+    """Return the image as 8-bit grey or RGB on white paper."""
+    if image.mode in ("I;16", "I;16B", "I;16L", "I", "F"):
+        return _from_deep(image)
+    if image.mode in ("RGBA", "LA", "PA", "La", "RGBa") or "transparency" in image.info:
+        rgba = image.convert("RGBA")
+        paper = Image.new("RGBA", image.size, "white")
+        return Image.alpha_composite(paper, rgba).convert("RGB")
+    if image.mode in ("1", "L"):
+        return image.convert("L")
+    return image.convert("RGB")
+
+
+def _from_deep(image: Image.Image) -> Image.Image:
+    """Bring 16-bit and floating samples down to 8 bits by their own range: files disagree about what white is."""
+    deep = np.nan_to_num(np.asarray(image).astype(np.float32))
+    white = 65535.0 if image.mode.startswith("I;16") else float(max(deep.max(), 1.0))
+    return Image.fromarray(np.clip(deep * (255.0 / white), 0, 255).astype(np.uint8))
+
+
+def _is_coloured(rgb: Pixels) -> bool:
+    """Say whether at least one pixel in 2,000 is clearly coloured: a stamp or a signature."""
+    sample = rgb[::3, ::3].astype(np.int16)
+    spread = sample.max(axis=2) - sample.min(axis=2)
+    return bool((spread > COLOUR_SPREAD).mean() > 0.0005)

@@ -1,0 +1,45 @@
+"""The one way in: bytes of a page in, a reading out, whatever the bytes are and however long it takes."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+
+from ocr.engine import Engine, OutOfTimeError
+from ocr.image import load_picture
+from ocr.page import OcrFault, PageReading, PageStatus
+
+log = logging.getLogger(__name__)
+
+PAGE_LIMIT_S = 10.0
+
+
+def read_page(
+    engine: Engine,
+    image: bytes,
+    *,
+    dpi: int = 300,
+    limit_s: float = PAGE_LIMIT_S,
+    monotonic: Callable[[], float] = time.monotonic,
+) -> PageReading:
+    """Read one side. What goes wrong is a status and a reason, never an exception.
+
+    `dpi` is what the scanner says; it is not needed to read, for sizes are taken from the picture itself.
+    """
+    del dpi
+    start = monotonic()
+    picture = load_picture(image)
+    if isinstance(picture, OcrFault):
+        return PageReading.without_text(PageStatus.UNREADABLE, picture, seconds=monotonic() - start)
+    try:
+        reading = engine.read(picture, has_time=lambda: monotonic() - start < limit_s)
+    except OutOfTimeError:
+        log.warning("page_too_slow")
+        reading = PageReading(
+            status=PageStatus.IMAGE_ONLY,
+            reason=OcrFault.TOO_SLOW.value,
+            width_px=picture.width_px,
+            height_px=picture.height_px,
+        )
+    return reading.timed(monotonic() - start)

@@ -1,0 +1,70 @@
+"""Evens the paper out, so that shadows, stains and yellowed sheets don't reach the recognisers."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from ocr.image import Pixels
+from ocr.page import Rotation
+
+WHITE = 255
+_QUARTER_TURNS = {
+    90: cv2.ROTATE_90_COUNTERCLOCKWISE,
+    180: cv2.ROTATE_180,
+    270: cv2.ROTATE_90_CLOCKWISE,
+}
+
+
+def even_out(grey: Pixels) -> Pixels:
+    """Divide the page by its background, found at a quarter of the size: .04 s for the largest gain there is."""
+    height, width = grey.shape
+    small = cv2.resize(grey, (max(1, width // 4), max(1, height // 4)), interpolation=cv2.INTER_AREA)
+    paper = cv2.medianBlur(cv2.dilate(small, np.ones((9, 9), np.uint8)), 31)
+    background = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.divide(grey, background, scale=WHITE), dtype=np.uint8)
+
+
+def turn_upright(pixels: Pixels, rotation: Rotation) -> Pixels:
+    """Undo a clockwise rotation of the content."""
+    if rotation == 0:
+        return pixels
+    return np.asarray(cv2.rotate(pixels, _QUARTER_TURNS[rotation]), dtype=np.uint8)
+
+
+def straighten(pixels: Pixels, skew_degrees: float) -> Pixels:
+    """Turn the page back by its skew (clockwise positive) about its centre; the size stays."""
+    if abs(skew_degrees) < 0.05:
+        return pixels
+    height, width = pixels.shape[:2]
+    # OpenCV counts angles anticlockwise, so a positive angle undoes a clockwise tilt.
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), skew_degrees, 1.0)
+    white = (WHITE,) * (pixels.shape[2] if pixels.ndim == 3 else 1)
+    turned = cv2.warpAffine(
+        pixels,
+        matrix,
+        (width, height),
+        flags=cv2.INTER_LINEAR,
+        borderMode=cv2.BORDER_CONSTANT,
+        borderValue=white,
+    )
+    return np.asarray(turned, dtype=np.uint8)
+
+
+def drop_colour(rgb: Pixels) -> Pixels:
+    """Return the page in grey with coloured ink bleached out: what is left is black print.
+
+    Coloured ink has one bright channel and black ink has none, so the brightest channel plus the spread between the
+    channels lifts stamps and signatures to white and leaves print where it was, also where the two overlap.
+    """
+    brightest = rgb.max(axis=2).astype(np.int16)
+    spread = brightest - rgb.min(axis=2)
+    bleached = np.where(spread > 24, brightest + 2 * (spread - 24), brightest)
+    return np.clip(bleached, 0, WHITE).astype(np.uint8)
+
+
+def coloured_ink(rgb: Pixels) -> Pixels:
+    """Return a mask (0 or 255) of clearly coloured, not nearly white pixels."""
+    brightest = rgb.max(axis=2).astype(np.int16)
+    darkest = rgb.min(axis=2).astype(np.int16)
+    return np.where((brightest - darkest > 40) & (darkest < 190), WHITE, 0).astype(np.uint8)
