@@ -1,7 +1,7 @@
 """Fresh keys for a demonstration: a throw-away authority, the kiosk's keys and the office's.
 
-Made anew on each machine and never reused. Every certificate carries `DEMO_UNIT`: a kiosk or an office that is not
-a demonstration refuses them by it.
+Made anew on each machine and never reused. Every certificate carries `DEMO_UNIT`, by which a kiosk or an
+office that is not a demonstration refuses it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-DEMO_UNIT = "URZEDOMAT DEMO"
+from sync.seal import DEMO_UNIT
+
 _VALID_DAYS = 30
 
 
@@ -70,12 +71,6 @@ def make_demo_keys(folder: Path, kiosk_id: str, now: dt.datetime) -> DemoKeys:
         _write(folder / f"{name}.age.key", f"{identity}\n".encode())
         _write(folder / f"{name}.age.pub", f"{identity.to_public()}\n".encode())
     return DemoKeys(folder)
-
-
-def is_demo_certificate(certificate: x509.Certificate) -> bool:
-    """Tell whether the certificate was made by `make_demo_keys`."""
-    units = certificate.subject.get_attributes_for_oid(NameOID.ORGANIZATIONAL_UNIT_NAME)
-    return any(unit.value == DEMO_UNIT for unit in units)
 
 
 def _private(key: ec.EllipticCurvePrivateKey) -> bytes:
