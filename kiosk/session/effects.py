@@ -1,8 +1,8 @@
 """What a visit asks of the world: the shell runs these, in order, and answers with events.
 
-Effects of one step are run in the order in which they are given. An effect whose docstring names an answer gets it
-as an event that carries the same id, always and once, also when the device has died meanwhile. Fields hidden from
-`repr` are personal or secret and never belong in a log.
+Effects of one step are run in the order in which they are given. An effect whose docstring names an answer
+gets it as an event that carries the same id, always and once, also when the device has died meanwhile. Fields
+hidden from `repr` are personal or secret and never belong in a log.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ class ForgetPages:
 
 @dataclass(frozen=True)
 class ReadFields:
-    """Propose the details from these sides, in this order. Answer: `FieldsRead`, empty if nothing can be said."""
+    """Propose the details from these sides, in this order. Answer: `FieldsRead`, empty if none is known."""
 
     request_id: RequestId
     page_ids: tuple[PageId, ...]

@@ -1,7 +1,7 @@
 """What may happen to a visit: the resident's wishes, the devices' reports, the clock's ticks.
 
-Every event is a value; times and ids come inside it. An event that answers an older question, or that makes no
-sense at this point of the visit, changes nothing.
+Every event is a value; times and ids come inside it. An event that answers an older question, or that makes
+no sense at this point of the visit, changes nothing.
 """
 
 from __future__ import annotations
@@ -203,6 +203,10 @@ class CertificateFound:
     issuer: str = ""
     tries_left: int = -1
     tries_total: int = 3
+    needs_consent: bool = False
+    """The next try may be the card's last."""
+    digits_min: int = 4
+    digits_max: int = 8
 
 
 @dataclass(frozen=True)
@@ -227,6 +231,7 @@ class SigningFailed:
     request_id: RequestId
     code: str
     tries_left: int = -1
+    needs_consent: bool = False
 
 
 # -- the end of the letter

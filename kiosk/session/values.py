@@ -140,7 +140,7 @@ class SheetAccount:
 
 @dataclass(frozen=True)
 class LetterPage:
-    """A side as it leaves the screen. `turn`: degrees clockwise that the resident added to the upright page."""
+    """A side as it leaves the screen. `turn`: degrees clockwise by which the resident turned it."""
 
     page_id: PageId
     sheet: int
@@ -184,5 +184,7 @@ class Proposal:
     value: str
     confidence: float
     alternatives: tuple[str, ...] = ()
-    has_strip: bool = False
-    """Whether the place it was read from is known, so that a strip of the scan can be shown beside it."""
+    page_id: PageId = PageId("")
+    """The side that it was read from; empty when it was not read from one place."""
+    box: tuple[int, int, int, int] | None = None
+    """Where it stands there: x, y, width, height in pixels of the straightened page."""
