@@ -65,12 +65,13 @@ class Service(Protocol):
 def serve(service: Service, connection: socket.socket) -> None:
     """Serve calls until the peer closes; ordinary ones in order, urgent ones beside them."""
     wire = Connection(connection)
+    emitter = _Emitter(wire)
     try:
-        service.start(_emitter(wire))
+        service.start(emitter)
         methods = service.methods()
         ordinary = _Lane(f"{service.name}-call", getattr(service, "workers", 1), methods, wire)
         urgent = _Lane(f"{service.name}-urgent", 1, methods, wire)
-        _post(wire, Message(Kind.HELLO, service.name))
+        emitter.greet(service.name)
         _dispatch(wire, service.urgent, ordinary, urgent)
         # A worker stuck in C code must not keep the host from ending: the process takes it along.
         deadline = time.monotonic() + _WORKER_GRACE_S
@@ -156,11 +157,30 @@ def _place(error: BaseException) -> str:
     return "" if trace is None else f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"
 
 
-def _emitter(wire: Connection) -> Emit:
-    def emit(name: str, body: Mapping[str, JsonValue], buffers: Sequence[Buffer]) -> None:
-        _post(wire, Message(Kind.EVENT, name, 0, body, tuple(buffers)))
+class _Emitter:
+    """Tells the client what happened; what happens before the host has greeted is told right after."""
 
-    return emit
+    def __init__(self, wire: Connection) -> None:
+        self._wire = wire
+        self._lock = threading.Lock()
+        self._early: list[Message] | None = []
+
+    def __call__(self, name: str, body: Mapping[str, JsonValue], buffers: Sequence[Buffer]) -> None:
+        """Tell one event."""
+        event = Message(Kind.EVENT, name, 0, body, tuple(buffers))
+        with self._lock:
+            if self._early is not None:
+                self._early.append(event)  # the client takes an event before the greeting for a broken host
+                return
+        _post(self._wire, event)
+
+    def greet(self, name: str) -> None:
+        """Say that the host serves."""
+        with self._lock:
+            _post(self._wire, Message(Kind.HELLO, name))
+            early, self._early = self._early or [], None
+            for event in early:
+                _post(self._wire, event)
 
 
 def _post(wire: Connection, message: Message) -> None:
