@@ -4,8 +4,9 @@
     image://strips/<page_id>?box=x,y,w,h&word=x,y,w,h&w=690&h=104
     image://qr/<base64 of the text>?w=290
 
-Boxes are pixels of the straightened page; `word` is optional. Pages are decoded on Qt's image thread, never
-on the one that draws. Use them with `cache: false`, so that Qt keeps no copy of its own.
+Boxes are pixels of the straightened page; `word` is optional. An item's `sourceSize` goes before `w` and `h`.
+Pages are decoded on Qt's image thread, never on the one that draws. Use them with `cache: false`, so that Qt
+keeps no copy of its own.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ from kiosk.view.paper import Quad, Upright, page_picture, strip_picture
 _CACHE_BYTES = 96 * 1024 * 1024
 _WIDEST_PX = 4000
 
+Query = dict[str, str]
+
 
 class PageStore(Protocol):
     """Where the open visit keeps its scans, in RAM."""
@@ -45,7 +48,7 @@ class PageStore(Protocol):
 class _Shelf:
     """Finished pictures, the least used dropped first; what was begun before `clear` is not kept after it."""
 
-    def __init__(self, limit_bytes: int = _CACHE_BYTES) -> None:
+    def __init__(self, limit_bytes: int) -> None:
         self._lock = Lock()
         self._pictures: OrderedDict[str, QImage] = OrderedDict()
         self._limit_bytes = limit_bytes
@@ -81,7 +84,7 @@ class VisitImages:
     """The three picture sources of one engine; `clear` forgets every picture."""
 
     def __init__(self, pages: PageStore) -> None:
-        self._shelf = _Shelf()
+        self._shelf = _Shelf(_CACHE_BYTES)
         self._pages = pages
 
     def install(self, engine: QQmlEngine) -> None:
@@ -98,25 +101,21 @@ class VisitImages:
         """How many pictures are kept."""
         return len(self._shelf)
 
-    def _page(self, name: str, query: dict[str, str], width_px: int) -> QImage:
-        width_px = min(_WIDEST_PX, _number(query, "w", width_px or 620))
+    def _page(self, name: str, query: Query, wanted: QSize) -> QImage:
+        width_px = _extent(wanted.width(), query, "w", 620)
         turn = _number(query, "turn", 0)
-        key = f"page {name} {turn} {query.get('v', '')} {width_px}"
 
         def make() -> QImage:
             jpeg = self._scan(name)
             if not jpeg:
                 return QImage()
-            picture = page_picture(jpeg, self._upright(name), turn=turn, width_px=max(1, width_px))
+            picture = page_picture(jpeg, self._upright(name), turn=turn, width_px=width_px)
             return QImage() if picture is None else _qimage(picture)
 
-        return self._shelf.fetch(key, make)
+        return self._shelf.fetch(f"page {name} {turn} {query.get('v', '')} {width_px}", make)
 
-    def _strip(self, name: str, query: dict[str, str], width_px: int) -> QImage:
-        size = (
-            min(_WIDEST_PX, _number(query, "w", width_px or 690)),
-            min(_WIDEST_PX, _number(query, "h", 104)),
-        )
+    def _strip(self, name: str, query: Query, wanted: QSize) -> QImage:
+        size = (_extent(wanted.width(), query, "w", 690), _extent(wanted.height(), query, "h", 104))
         box, word = _quad(query.get("box", "")), _quad(query.get("word", ""))
 
         def make() -> QImage:
@@ -128,8 +127,8 @@ class VisitImages:
 
         return self._shelf.fetch(f"strip {name} {box} {word} {size}", make)
 
-    def _qr(self, name: str, query: dict[str, str], width_px: int) -> QImage:
-        width_px = min(_WIDEST_PX, _number(query, "w", width_px or 290))
+    def _qr(self, name: str, query: Query, wanted: QSize) -> QImage:
+        width_px = _extent(wanted.width(), query, "w", 290)
         return self._shelf.fetch(f"qr {name} {width_px}", lambda: _qr_picture(name, width_px))
 
     def _scan(self, name: str) -> bytes:
@@ -142,7 +141,7 @@ class VisitImages:
 
 
 class _Provider(QQuickImageProvider):
-    def __init__(self, draw: Callable[[str, dict[str, str], int], QImage]) -> None:
+    def __init__(self, draw: Callable[[str, Query, QSize], QImage]) -> None:
         super().__init__(
             QQmlImageProviderBase.ImageType.Image, QQmlImageProviderBase.Flag.ForceAsynchronousImageLoading
         )
@@ -150,11 +149,8 @@ class _Provider(QQuickImageProvider):
 
     def requestImage(self, name: str, size: QSize, requested: QSize) -> QImage:  # noqa: N802  (Qt's name)
         path, _, query = name.partition("?")
-        picture = self._draw(
-            unquote(path),
-            {key: values[-1] for key, values in parse_qs(query).items()},
-            max(0, requested.width()),
-        )
+        options = {key: values[-1] for key, values in parse_qs(query).items()}
+        picture = self._draw(unquote(path), options, requested)
         size.setWidth(picture.width())
         size.setHeight(picture.height())
         return picture
@@ -182,7 +178,12 @@ def _qr_picture(name: str, width_px: int) -> QImage:
     return _qimage(np.repeat(grey[:, :, None], 3, axis=2))
 
 
-def _number(query: dict[str, str], name: str, default: int) -> int:
+def _extent(wanted_px: int, query: Query, name: str, default: int) -> int:
+    """A side of the picture: what the item asks for, else what the URL says."""
+    return max(1, min(_WIDEST_PX, wanted_px if wanted_px > 0 else _number(query, name, default)))
+
+
+def _number(query: Query, name: str, default: int) -> int:
     text = query.get(name, "")
     return int(text) if text.isdecimal() else default
 
