@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ocr.fuse import oddity
+from ocr.fuse import agreement, known_share, oddity
 from ocr.text import Signs, confidence_of, text_of, words_of
 from ocr.words import WordList
 
@@ -30,3 +30,13 @@ def is_doubtful(signs: Signs, words: WordList, doubts: Doubts | None = None) -> 
         if letters >= doubts.unknown_letters and not words.knows(text_of(word)):
             return True
     return False
+
+
+def is_noise(first: Signs, second: Signs, fused: Signs, words: WordList) -> bool:
+    """Say whether the line is no print at all: a signature, a stamp's rim, the other side showing through.
+
+    Two readers agree on print even when no word is in the list; on anything else each sees its own ghosts.
+    """
+    if not first:
+        return confidence_of(second) < 0.8
+    return agreement(first, second) < 0.55 and known_share(fused, words) < 0.5

@@ -14,7 +14,7 @@ import numpy as np
 
 from ocr.blank import ink_share, is_blank, is_dark
 from ocr.direction import DirectionFinder
-from ocr.doubt import is_doubtful
+from ocr.doubt import is_doubtful, is_noise
 from ocr.fuse import fuse
 from ocr.image import Picture, Pixels
 from ocr.ink import Ink
@@ -22,10 +22,11 @@ from ocr.lines import Found, LineFinder, in_rows, turned_over
 from ocr.models import ModelPaths, load_session
 from ocr.orientation import find_axis
 from ocr.page import Box, Line, LineKind, OcrFault, PageReading, PageStatus, Rotation, Word, quarter_turn
-from ocr.prepare import even_out, straighten, turn_upright
+from ocr.prepare import erase_rules, even_out, straighten, turn_upright
 from ocr.recognise_paddle import PaddleRecogniser
 from ocr.recognise_tesseract import TesseractRecogniser
 from ocr.text import Recogniser, Sign, Signs, confidence_of, text_of, words_of
+from ocr.tidy import tidy
 from ocr.words import WordList
 
 MIN_SECOND_CONFIDENCE = 0.5  # a doubtful line of which the second reader sees no more than this is no text
@@ -102,7 +103,7 @@ class Engine:
             return _unread(picture, OcrFault.BLACK_PAGE)
         upright = self._upright(picture, evened)
         lines = [line for line in self._lines(upright, has_time) if line.signs]
-        reading = _reading(picture, upright, _in_order(lines))
+        reading = _reading(picture, upright, [tidy(line) for line in _in_order(lines)])
         if is_blank(reading.lines, ink_share(upright.ink.evened)):
             return _blank(reading)
         if not reading.lines:
@@ -115,6 +116,7 @@ class Engine:
         ink = Ink.of(picture, evened).transformed(
             lambda pixels: straighten(turn_upright(pixels, rotation), axis.skew_degrees)
         )
+        ink = ink.without(erase_rules)
         found = self._finder.find(ink.evened)
         if self._is_upside_down(ink.evened, [f.box for f in found]):
             height, width = ink.evened.shape
@@ -157,7 +159,10 @@ class Engine:
         second = self._second.read(crop)
         if confidence_of(second) < MIN_SECOND_CONFIDENCE:
             return (), True
-        return fuse(first, second, self._words), True
+        fused = fuse(first, second, self._words)
+        if is_noise(first, second, fused, self._words):
+            return (), True
+        return fused, True
 
 
 def _crop(pixels: Pixels, box: Box) -> Pixels:

@@ -106,6 +106,14 @@ def _worth(signs: Signs, is_second: bool, words: WordList, weights: Weights) -> 
     return worth
 
 
+def agreement(first: Signs, second: Signs) -> float:
+    """Return how alike the two texts are, marks, case and spaces apart: 0 to 1."""
+    left, right = (
+        [_base(sign.text).lower() for sign in signs if not sign.is_space] for signs in (first, second)
+    )
+    return float(Levenshtein.normalized_similarity(left, right))
+
+
 def known_share(signs: Sequence[Sign], words: WordList) -> float:
     """Return the share of letters that stand in known words; 1 when there are no letters."""
     letters = known = 0

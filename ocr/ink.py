@@ -38,6 +38,11 @@ class Ink:
         # The mask is turned as its negative: what is turned in from outside is white, that is, no colour.
         return Ink(evened, step(self.print_only), np.invert(step(np.invert(self.colour_mask))))
 
+    def without(self, erase: Callable[[Pixels], Pixels]) -> Ink:
+        """Return the layers with something erased that no reader should see."""
+        evened = erase(self.evened)
+        return Ink(evened, evened if self.colour_mask is None else erase(self.print_only), self.colour_mask)
+
     def is_coloured(self, box: Box) -> bool:
         """Say whether most of the ink in the box is coloured."""
         if self.colour_mask is None:

@@ -51,6 +51,17 @@ def straighten(pixels: Pixels, skew_degrees: float) -> Pixels:
     return np.asarray(turned, dtype=np.uint8)
 
 
+def erase_rules(evened: Pixels) -> Pixels:
+    """Return the page without upright rules: next to a table's border a 5 is read as "[5"."""
+    length = max(40, max(evened.shape) // 30)  # higher than any letter of a letter, lower than a table's row
+    ink = (evened < 170).astype(np.uint8)
+    rules = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
+    # Only thin ones: a photograph or a black border is no rule.
+    thick = cv2.morphologyEx(rules, cv2.MORPH_OPEN, np.ones((1, 12), np.uint8))
+    rules = cv2.dilate(cv2.subtract(rules, thick), np.ones((9, 5), np.uint8))
+    return np.where(rules > 0, WHITE, evened).astype(np.uint8)
+
+
 def drop_colour(rgb: Pixels) -> Pixels:
     """Return the page in grey with coloured ink bleached out: what is left is black print.
 

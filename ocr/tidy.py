@@ -1,0 +1,97 @@
+"""Puts right what no recogniser can know: a lone 0 between words is an o, and an address has its @.
+
+Only rules that the look of a word alone decides; anything that needs to know what a letter says is for `ocr.fields`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from ocr.page import Line, Word
+
+_LOOKALIKE_DIGITS = str.maketrans("oOlI|", "00111")
+_LOOKALIKE_LETTERS = str.maketrans("0158", "OISB")
+
+_PAGE_NUMBER = re.compile(r"^[-–—]\s?(\d{1,3})\s?[-–—]$")
+_ROMAN = re.compile(r"^[Il|1]{0,3}[Il|][Il|1]{0,2}([,.;:)]?)$")
+_DIGITS_WITH_LOOKALIKE = re.compile(r"^\d+[oOl]\d*[.,;:)]?$|^[oOlI]\d+(?:[.,]\d+)*[.,;:)]?$")
+_CASE_MARK = re.compile(
+    r"^([A-ZĄĆĘŁŃÓŚŹŻa-ząćęłńóśźż0158]{2,4})((?:[.-]\d+){2,}[.-]\d{4}(?:[.-][A-ZŁŚŻ]{1,4})?[.,;]?)$"
+)
+_MAIL_SIGN = re.compile(r"(?<=[\w.])\s?[©®Q€]\s?(?=[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}\b)")
+
+
+def tidy(line: Line) -> Line:
+    """Return the line with its words put right; the words' places don't change."""
+    words = _mail(_page_number(list(line.words)))
+    texts = [word.text for word in words]
+    return replace(
+        line, words=tuple(replace(word, text=_word(texts, place)) for place, word in enumerate(words))
+    )
+
+
+def _word(texts: Sequence[str], place: int) -> str:
+    text = texts[place]
+    for rule in _RULES:
+        text = rule(text)
+    if (
+        text == "0"
+        and 0 < place < len(texts) - 1
+        and _is_word(texts[place - 1])
+        and _is_word(texts[place + 1])
+    ):
+        return "o"
+    return text
+
+
+def _is_word(text: str) -> bool:
+    return len(text) > 1 and text.isalpha() and text[1:].islower()
+
+
+def _roman(text: str) -> str:
+    match = _ROMAN.match(text)
+    if match is None or text in ("I", "1", "l"):
+        return text
+    return "I" * (len(text) - len(match[1])) + match[1]
+
+
+def _digits(text: str) -> str:
+    return text.translate(_LOOKALIKE_DIGITS) if _DIGITS_WITH_LOOKALIKE.match(text) else text
+
+
+def _case_mark(text: str) -> str:
+    match = _CASE_MARK.match(text)
+    if match is None or match[1].isdigit():
+        return text
+    return match[1].translate(_LOOKALIKE_LETTERS).upper() + match[2]
+
+
+_RULES: tuple[Callable[[str], str], ...] = (_roman, _digits, _case_mark)
+
+
+def _page_number(words: list[Word]) -> list[Word]:
+    """Part "-1-", alone on its line, into the three signs that were printed."""
+    if len(words) != 1 or (match := _PAGE_NUMBER.match(words[0].text)) is None:
+        return words
+    return [replace(words[0], text=f"– {match[1]} –")]
+
+
+def _mail(words: list[Word]) -> list[Word]:
+    """Give addresses their @ back, also when it was read as a word of its own."""
+    for place, word in enumerate(words):
+        if (
+            "." in word.text
+            and (fixed := _MAIL_SIGN.sub("@", word.text)) != word.text
+            and "@" not in word.text
+        ):
+            words[place] = replace(word, text=fixed)
+    for place in range(len(words) - 2):
+        left, sign, right = words[place : place + 3]
+        joined = f"{left.text}@{right.text}"
+        if sign.text in ("@", "©", "®", "Q", "€") and re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", joined):
+            confidence = min(left.confidence, right.confidence)
+            whole = Word(joined, left.box.union(right.box), confidence)
+            return _mail([*words[:place], whole, *words[place + 3 :]])
+    return words
