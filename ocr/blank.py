@@ -1,7 +1,7 @@
 """Tells an empty back from a page that has little on it.
 
-Bleed-through and stains can yield a few letters, and a lone signature yields none: so neither the text alone nor the ink
-alone decides.
+Bleed-through and stains can yield a few letters, and a lone signature yields none: so neither the text alone
+nor the ink alone decides.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Reads one page with the models loaded: from a picture to an upright page with lines of words.
 
-Order matters for the cost: the axis first, since only a level page has lines to find; the lines next, since blank pages end
-there; one quick recogniser on every line, and the slow one only where the quick one is in doubt.
+Order matters for the cost: the axis first, since only a level page has lines to find; the lines next, since blank
+pages end there; one quick recogniser on every line, and the slow one only where the quick one is in doubt.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from ocr.page import Box, Line, LineKind, OcrFault, PageReading, PageStatus, Rot
 from ocr.prepare import erase_rules, even_out, straighten, turn_upright
 from ocr.recognise_paddle import PaddleRecogniser
 from ocr.recognise_tesseract import TesseractRecogniser
+from ocr.stamps import is_receipt_stamp
 from ocr.text import Recogniser, Sign, Signs, confidence_of, text_of, words_of
 from ocr.tidy import tidy
 from ocr.words import WordList
@@ -199,10 +200,13 @@ def _belongs(left: _ReadLine, right: _ReadLine) -> bool:
 
 def _joined(group: Sequence[_ReadLine]) -> Line:
     words = tuple(_word(word, line.box) for line in group for word in words_of(line.signs))
+    kind = group[0].kind
+    if kind is LineKind.PRINT and is_receipt_stamp(" ".join(word.text for word in words)):
+        kind = LineKind.STAMP  # a grey scan doesn't show it by its colour
     box = group[0].box
     for line in group[1:]:
         box = box.union(line.box)
-    return Line(words=words, box=box, kind=group[0].kind)
+    return Line(words=words, box=box, kind=kind)
 
 
 def _word(signs: Sequence[Sign], line: Box) -> Word:

@@ -1,7 +1,8 @@
 """Makes one text out of what two recognisers read, since their mistakes differ.
 
-The texts are aligned and cut at the spaces both agree on. Where a piece differs, the better of three wins: the one text, the
-other, or a vote sign by sign. Letters that only differ in their mark (ą and a) take the mark: marks get lost, never invented.
+The texts are aligned and cut at the spaces both agree on. Where a piece differs, the better of three wins: the one
+text, the other, or a vote sign by sign. Letters that only differ in their mark (ą and a) take the mark: marks get
+lost, never invented.
 """
 
 from __future__ import annotations
@@ -85,10 +86,11 @@ def _surer(left: Sign, right: Sign) -> Sign:
 
 def _vote(pair: Pair) -> Sign | None:
     left, right = pair
-    if left is None or right is None:
-        only = left or right
-        assert only is not None
+    only = right if left is None else left if right is None else None
+    if only is not None:
         return only if only.is_space or only.confidence > 0.6 else None
+    if left is None or right is None:
+        return None
     if left.text == right.text:
         return _surer(left, right)
     if _base(left.text) == _base(right.text):

@@ -7,6 +7,7 @@ EXIF orientation is ignored on purpose: the rotation of a reading is that of the
 from __future__ import annotations
 
 import io
+import math
 import struct
 import warnings
 import zlib
@@ -77,7 +78,7 @@ def _unpack(image: Image.Image) -> Picture | OcrFault:
 def _scale(width: int, height: int) -> float:
     """Return how far to shrink (above 1) or enlarge (below 1) for reading."""
     if width * height > READ_PIXELS:
-        return (width * height / READ_PIXELS) ** 0.5
+        return math.sqrt(width * height / READ_PIXELS)
     if max(width, height) < SMALL_SIDE_PX and min(width, height) < SMALL_SIDE_PX * 0.72:
         return 0.5
     return 1.0

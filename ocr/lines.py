@@ -1,6 +1,7 @@
 """Finds the lines of a straight page and puts them into reading order.
 
-The detector's network marks where text runs; on a straightened page connected regions of its map are enough, no polygons.
+The detector's network marks where text runs; on a straightened page connected regions of its map are enough, no
+polygons.
 """
 
 from __future__ import annotations

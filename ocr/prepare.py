@@ -59,7 +59,8 @@ def erase_rules(evened: Pixels) -> Pixels:
     # Only thin ones: a photograph or a black border is no rule.
     thick = cv2.morphologyEx(rules, cv2.MORPH_OPEN, np.ones((1, 12), np.uint8))
     rules = cv2.dilate(cv2.subtract(rules, thick), np.ones((9, 5), np.uint8))
-    return np.where(rules > 0, WHITE, evened).astype(np.uint8)
+    erased: Pixels = np.where(rules > 0, WHITE, evened).astype(np.uint8)
+    return erased
 
 
 def drop_colour(rgb: Pixels) -> Pixels:

@@ -1,7 +1,8 @@
 """Knows which Polish words exist, in a tenth of the memory that the words themselves would take.
 
-Debian's `wpolish` lists 4.3 million forms (GPL-2, LGPL-2.1, MPL-1.1, Apache-2.0 or CC BY 4.0 at our choice). They are kept as
-sorted 64-bit hashes in a cache file that all reading processes map. Without the list everything still works, a little worse.
+Debian's `wpolish` lists 4.3 million forms (GPL-2, LGPL-2.1, MPL-1.1, Apache-2.0 or CC BY 4.0 at our choice). They
+are kept as sorted 64-bit hashes in a cache file that all reading processes map. Without the list everything still
+works, a little worse.
 """
 
 from __future__ import annotations
