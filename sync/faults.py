@@ -35,12 +35,8 @@ class SyncFault(StrEnum):
 
     DISK_FULL = "sync.disk_full"  # the hand-over did not fit; nothing of it is left behind
     SPOOL_UNWRITABLE = "sync.spool_unwritable"  # the spool folder is missing, read-only or not ours
-    PACKAGE_UNREADABLE = (
-        "sync.package_unreadable"  # what lies in the queue can't be decrypted, or is not what was handed over
-    )
-    CONFLICTING_CONTENT = (
-        "sync.conflicting_content"  # the same submission was handed over twice with different content
-    )
+    PACKAGE_UNREADABLE = "sync.package_unreadable"  # it can't be decrypted, or is not what was handed over
+    DISK_FAILING = "sync.disk_failing"  # the daemon's own disk gives errors
     NETWORK_GONE = "sync.network_gone"  # the office can't be reached
     OFFICE_UNTRUSTED = "sync.office_untrusted"  # what answers does not prove to be the office
     OFFICE_BUSY = "sync.office_busy"  # the office asks to come back later
