@@ -55,6 +55,11 @@ class Event:
     body: Mapping[str, JsonValue]
     buffers: tuple[Buffer, ...]
 
+    def close(self) -> None:
+        """Give all buffers back."""
+        for buffer in self.buffers:
+            buffer.close()
+
 
 @dataclass(frozen=True)
 class Reply:

@@ -134,7 +134,7 @@ class VirtualScanner:
         """Return the device's state in eSCL's words."""
         if self.feeder.state not in (AdfState.LOADED, AdfState.EMPTY):
             return "Stopped"
-        return "Processing" if self._active_job() else "Idle"
+        return "Processing" if self._is_busy or self._active_job() else "Idle"
 
     @property
     def adf_state(self) -> AdfState:
