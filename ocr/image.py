@@ -11,6 +11,8 @@ import math
 import struct
 import warnings
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,6 +31,23 @@ SMALL_SIDE_PX = 1800  # A4 at about 150 dpi; below it letters are enlarged for t
 COLOUR_SPREAD = 40  # difference between channels that makes a pixel coloured rather than grey
 
 
+# Pillow's plugins raise all of these for files that are cut short or forged.
+_BROKEN_FILE = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    EOFError,
+    TypeError,
+    LookupError,
+    ArithmeticError,
+    AttributeError,
+    RuntimeError,
+    AssertionError,
+    struct.error,
+    zlib.error,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A page as it was scanned. `scale` is how many pixels of the file one pixel here stands for."""
@@ -40,31 +59,51 @@ class Picture:
     scale: float
 
 
-def load_picture(data: bytes) -> Picture | OcrFault:
-    """Unpack an image file. Never raises for what the file contains."""
+class ImageRefusedError(ValueError):
+    """The bytes are no image that may be unpacked; `fault` says why."""
+
+    def __init__(self, fault: OcrFault) -> None:
+        super().__init__(fault.value)
+        self.fault = fault
+
+
+@contextmanager
+def open_image(data: bytes) -> Iterator[Image.Image]:
+    """Open an image file whose size has been checked; what goes wrong inside, too, is ImageRefusedError."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             warnings.simplefilter("ignore", UserWarning)  # TIFF tags out of order, EXIF cut short: harmless
             with Image.open(io.BytesIO(data), formats=FORMATS) as image:
-                return _unpack(image)
+                _check_size(*image.size)
+                yield image
+    except ImageRefusedError:
+        raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError):
-        return OcrFault.IMAGE_TOO_LARGE
-    except (OSError, ValueError, SyntaxError, EOFError, TypeError, LookupError, ArithmeticError):
-        return (
-            OcrFault.UNREADABLE_IMAGE
-        )  # Pillow's plugins raise all of these for files that are cut or forged
-    except (struct.error, zlib.error, RuntimeError, AttributeError, AssertionError):
-        return OcrFault.UNREADABLE_IMAGE
+        raise ImageRefusedError(OcrFault.IMAGE_TOO_LARGE) from None
+    except _BROKEN_FILE:
+        raise ImageRefusedError(OcrFault.UNREADABLE_IMAGE) from None
 
 
-def _unpack(image: Image.Image) -> Picture | OcrFault:
-    width, height = image.size
+def _check_size(width: int, height: int) -> None:
     if width * height > MAX_PIXELS:
-        return OcrFault.IMAGE_TOO_LARGE
+        raise ImageRefusedError(OcrFault.IMAGE_TOO_LARGE)
     if min(width, height) < MIN_SIDE_PX:
-        return OcrFault.UNREADABLE_IMAGE
-    flat = _flatten(image)
+        raise ImageRefusedError(OcrFault.UNREADABLE_IMAGE)
+
+
+def load_picture(data: bytes) -> Picture | OcrFault:
+    """Unpack an image file. Never raises for what the file contains."""
+    try:
+        with open_image(data) as image:
+            return _unpack(image)
+    except ImageRefusedError as refusal:
+        return refusal.fault
+
+
+def _unpack(image: Image.Image) -> Picture:
+    width, height = image.size
+    flat = flatten(image)
     scale = _scale(width, height)
     if scale != 1.0:
         size = (max(1, round(width / scale)), max(1, round(height / scale)))
@@ -84,7 +123,7 @@ def _scale(width: int, height: int) -> float:
     return 1.0
 
 
-def _flatten(image: Image.Image) -> Image.Image:
+def flatten(image: Image.Image) -> Image.Image:
     """Return the image as 8-bit grey or RGB on white paper."""
     if image.mode in ("I;16", "I;16B", "I;16L", "I", "F"):
         return _from_deep(image)

@@ -72,7 +72,8 @@ def drop_colour(rgb: Pixels) -> Pixels:
     brightest = rgb.max(axis=2).astype(np.int16)
     spread = brightest - rgb.min(axis=2)
     bleached = np.where(spread > 24, brightest + 2 * (spread - 24), brightest)
-    return np.clip(bleached, 0, WHITE).astype(np.uint8)
+    print_only: Pixels = np.clip(bleached, 0, WHITE).astype(np.uint8)
+    return print_only
 
 
 def coloured_ink(rgb: Pixels) -> Pixels:
