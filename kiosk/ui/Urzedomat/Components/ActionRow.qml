@@ -1,0 +1,80 @@
+// The last row of a task, always in the same order: Zakończ, Wstecz, the one primary action.
+import QtQuick
+import Urzedomat.Theme
+
+Item {
+    id: row
+
+    property string primaryText
+    property string primaryIcon: "arrow-right"
+    property bool primaryIconAfter: true
+    property bool primaryEnabled: true
+    property bool primaryBusy: false
+    property string primaryBusyText
+    property bool showsLeave: true
+    property bool showsBack: true
+    property string backText: qsTr("Wstecz")
+    readonly property bool showsPrimary: primaryText !== ""
+    readonly property real naturalWidth: (showsLeave ? leaveButton.implicitWidth + gap : 0)
+                                         + (showsBack ? backButton.implicitWidth + gap : 0)
+                                         + (showsPrimary ? Math.max(320, primaryButton.implicitWidth) : 0)
+    // Words too wide for one row: the primary action takes a row of its own.
+    readonly property bool tworows: showsPrimary && (showsLeave || showsBack) && naturalWidth > width
+    readonly property real gap: Theme.betweenTargets
+    readonly property real primaryHeight: primaryButton.implicitHeight
+    readonly property real sideHeight: Math.max(showsLeave ? leaveButton.implicitHeight : 0,
+                                                showsBack ? backButton.implicitHeight : 0)
+
+    signal primary
+    signal back
+    signal leave
+
+    implicitWidth: Theme.contentWidth
+    implicitHeight: tworows ? sideHeight + gap + primaryHeight
+                            : Math.max(sideHeight, showsPrimary ? primaryHeight : 0)
+
+    QuietButton {
+        id: leaveButton
+
+        objectName: "leave"
+        anchors.left: parent.left
+        y: 0
+        height: row.sideHeight
+        text: qsTr("Zakończ")
+        iconName: "cross"
+        visible: row.showsLeave
+        onClicked: row.leave()
+    }
+
+    SecondaryButton {
+        id: backButton
+
+        objectName: "back"
+        x: row.showsLeave ? leaveButton.width + row.gap : 0
+        width: row.tworows ? row.width - x : implicitWidth
+        height: row.sideHeight
+        text: row.backText
+        iconName: "arrow-left"
+        visible: row.showsBack
+        onClicked: row.back()
+    }
+
+    PrimaryButton {
+        id: primaryButton
+
+        objectName: "primary"
+        x: row.tworows ? 0 : row.showsBack ? backButton.x + backButton.width + row.gap
+                                           : row.showsLeave ? leaveButton.width + row.gap : 0
+        y: row.tworows ? row.sideHeight + row.gap : 0
+        width: row.width - x
+        height: row.tworows ? implicitHeight : row.implicitHeight
+        text: row.primaryText
+        iconName: row.primaryIcon
+        iconAfter: row.primaryIconAfter
+        enabled: row.primaryEnabled
+        busy: row.primaryBusy
+        busyText: row.primaryBusyText
+        visible: row.showsPrimary
+        onClicked: row.primary()
+    }
+}

@@ -1,0 +1,311 @@
+// The frame of every screen in a task: title, lead, picture, facts, controls, action row.
+//
+// Fill it in four slots. `look`: a drawing, given up first when room is short. `facts`: what is only looked at but
+// must stay; moves up in low reach. The default slot: whatever is pressed. `replacement`: one item in the place of
+// the action row. What does not fit is split into parts with a large "Dalej"; no word is ever cut.
+import QtQuick
+import Urzedomat.Theme
+import Urzedomat.View
+
+FocusScope {
+    id: page
+
+    property string title
+    property string lead
+    // A lead that says what nothing else on the screen says stays at every text size.
+    property bool leadMatters: false
+    property Item look: null
+    property real lookMinimum: 200
+    property alias facts: factsColumn.data
+    default property alias content: contentColumn.data
+    property Item replacement: null
+    property alias spacing: contentColumn.spacing
+
+    property bool showsActions: true
+    property string primaryText
+    property string primaryIcon: "arrow-right"
+    property bool primaryIconAfter: true
+    property bool primaryEnabled: true
+    property bool primaryBusy: false
+    property string primaryBusyText
+    property bool showsLeave: Visit.canLeave
+    property bool showsBack: Visit.canGoBack
+    // Which part of a split screen is shown, and how many there are.
+    property int part: 0
+    readonly property int parts: plan.starts.length
+    readonly property alias actions: actionRow
+
+    signal primary
+    signal back
+    signal leave
+
+    readonly property bool typingHere: Typing.active && Typing.keyboardHeight > 0
+    readonly property real bottomBar: Theme.comfortTop - (typingHere ? Typing.keyboardHeight + 16 : 0)
+    readonly property bool actionsShown: showsActions && !typingHere
+    readonly property Item lastRow: replacement ?? actionRow
+    readonly property real actionTop: actionsShown ? bottomBar - Theme.actionToBar - lastRow.height - Theme.gap
+                                                   : bottomBar - (typingHere ? 0 : Theme.gap)
+    readonly property real headTop: Theme.largeText ? 156 : Theme.titleTop
+    readonly property real headBottom: head.y + head.height
+    readonly property real headGap: Theme.largeText ? 24 : Theme.headToContent
+
+    // Low reach: what is pressed begins at lowTop; what is looked at fills the upper half if it can.
+    readonly property real upperRoom: Theme.lowTop - Theme.gap - headBottom - headGap
+    readonly property bool factsUp: Theme.lowReach && factsColumn.implicitHeight <= upperRoom
+    readonly property real factsHeight: factsColumn.implicitHeight > 0 ? factsColumn.implicitHeight + Theme.gap : 0
+    readonly property real flowHeight: (factsUp ? 0 : factsHeight) + contentColumn.implicitHeight
+    readonly property real lowStart: Math.max(headBottom + headGap, typingHere ? Theme.lowTop - 70 : Theme.lowTop)
+    readonly property real bodyTop: Theme.lowReach ? lowStart : headBottom + headGap
+    readonly property real bodyRoom: actionTop - bodyTop
+
+    // The drawing gets what the words leave.
+    readonly property real lookRoom: typingHere ? 0 : Theme.lowReach ? upperRoom - (factsUp ? factsHeight : 0)
+                                                                     : bodyRoom - flowHeight - Theme.gap
+    readonly property bool showsLook: look !== null && lookRoom >= lookMinimum
+    readonly property real lookHeight: showsLook ? Math.min(look.implicitHeight, lookRoom) : 0
+    readonly property real lookShift: showsLook && !Theme.lowReach ? lookHeight + Theme.gap : 0
+    readonly property real leadRoom: Theme.lowReach ? Theme.lowTop - Theme.gap - headGap - headTop - titleText.height
+                                                      - (factsUp ? factsHeight : 0)
+                                                    : actionTop - headTop - titleText.height - headGap - flowHeight
+    readonly property bool showsLead: lead !== "" && (leadMatters || !Theme.largeText
+                                                      || leadText.height + Theme.titleToLead <= leadRoom)
+
+    focus: true
+    Accessible.role: Accessible.Pane
+    Accessible.name: title
+    onPartsChanged: part = Math.min(part, parts - 1)
+
+    // Where the parts begin. A block is never divided unless it alone is taller than the room.
+    QtObject {
+        id: plan
+
+        readonly property var starts: {
+            const room = page.bodyRoom;
+            const result = [0];
+            if (page.typingHere || page.flowHeight + page.lookShift <= room + 1 || room < 100)
+                return result;
+            const columns = page.factsUp ? [contentColumn] : [factsColumn, contentColumn];
+            let start = 0;
+            for (const column of columns) {
+                for (const block of column.children) {
+                    if (!block.visible || block.height <= 0)
+                        continue;
+                    const top = column.y + block.y;
+                    const bottom = top + block.height;
+                    if (bottom - start > room && top > start) {
+                        start = top;
+                        result.push(start);
+                    }
+                    while (bottom - start > room + 1) {
+                        start += room;
+                        result.push(start);
+                    }
+                }
+            }
+            return result;
+        }
+        readonly property bool last: page.part >= starts.length - 1
+        readonly property real start: page.typingHere ? typingStart : starts[Math.min(page.part, starts.length - 1)]
+        readonly property real end: page.typingHere || last ? page.flowHeight : starts[page.part + 1]
+        // While typing, the field with its label stays just above the keyboard if it would be covered.
+        readonly property real typingStart: {
+            const input = Typing.input;
+            if (!input)
+                return 0;
+            let bottom = input.height + 40;
+            for (let item = input as Item; item && item !== flow; item = item.parent)
+                bottom += item.y;
+            return Math.max(0, bottom - page.bodyRoom);
+        }
+    }
+
+    // Focus moved by keys or a switch to what another part holds: that part comes.
+    Connections {
+        target: page.Window.window
+
+        function onActiveFocusItemChanged() {
+            const item = page.Window.window?.activeFocusItem ?? null;
+            let top = 0;
+            for (let step = item; step; step = step.parent) {
+                if (step === flow) {
+                    for (let i = plan.starts.length - 1; i >= 0; --i) {
+                        if (top >= plan.starts[i] - 1) {
+                            page.part = i;
+                            return;
+                        }
+                    }
+                    return;
+                }
+                top += step.y;
+            }
+        }
+    }
+
+    Column {
+        id: head
+
+        x: Theme.margin
+        y: page.headTop
+        width: page.width - 2 * Theme.margin
+        spacing: Theme.titleToLead
+
+        Heading {
+            id: titleText
+
+            objectName: "title"
+            width: parent.width
+            words: page.title
+            size: Theme.title
+        }
+
+        Words {
+            id: leadText
+
+            objectName: "lead"
+            width: parent.width
+            words: page.lead
+            size: Theme.lead
+            color: Theme.ink2
+            visible: page.showsLead
+        }
+    }
+
+    Item {
+        id: lookHolder
+
+        x: Theme.margin
+        y: page.headBottom + page.headGap
+        width: page.width - 2 * Theme.margin
+        height: page.lookHeight
+        visible: page.showsLook && page.part === 0
+    }
+
+    Binding {
+        target: page.look
+        property: "parent"
+        value: lookHolder
+        when: page.look !== null
+    }
+
+    Binding {
+        target: page.look
+        property: "width"
+        value: lookHolder.width
+        when: page.look !== null
+    }
+
+    Binding {
+        target: page.look
+        property: "height"
+        value: lookHolder.height
+        when: page.look !== null
+    }
+
+    Item {
+        id: upper
+
+        x: Theme.margin
+        y: page.headBottom + page.headGap + (page.showsLook ? page.lookHeight + Theme.gap : 0)
+        width: page.width - 2 * Theme.margin
+        height: factsColumn.implicitHeight
+        visible: page.factsUp
+    }
+
+    Item {
+        id: viewport
+
+        readonly property real overhang: 40
+
+        x: 0
+        y: page.bodyTop + (page.part === 0 ? page.lookShift : 0) - overhang
+        width: page.width
+        height: Math.max(0, Math.min(page.bodyRoom - (page.part === 0 ? page.lookShift : 0), plan.end - plan.start))
+                + 2 * overhang
+        // Shadows and focus rings may reach past the edge; whole blocks of other parts may not be seen.
+        clip: page.parts > 1 || page.typingHere
+
+        Item {
+            id: flow
+
+            x: Theme.margin
+            y: viewport.overhang - plan.start
+            width: page.width - 2 * Theme.margin
+            height: page.flowHeight
+
+            Column {
+                id: factsColumn
+
+                parent: page.factsUp ? upper : flow
+                width: parent ? parent.width : 0
+                spacing: Theme.gap
+            }
+
+            Column {
+                id: contentColumn
+
+                y: page.factsUp ? 0 : page.factsHeight
+                width: parent.width
+                spacing: Theme.gap
+            }
+        }
+    }
+
+    ActionRow {
+        id: actionRow
+
+        readonly property bool more: !plan.last && !page.typingHere
+
+        x: Theme.margin
+        y: page.bottomBar - Theme.actionToBar - height
+        width: page.width - 2 * Theme.margin
+        height: implicitHeight
+        visible: page.actionsShown && page.replacement === null
+        primaryText: more ? qsTr("Dalej: część %1 z %2").arg(page.part + 2).arg(page.parts) : page.primaryText
+        primaryIcon: more ? "arrow-down" : page.primaryIcon
+        primaryIconAfter: more || page.primaryIconAfter
+        primaryEnabled: more || page.primaryEnabled
+        primaryBusy: !more && page.primaryBusy
+        primaryBusyText: page.primaryBusyText
+        showsLeave: page.showsLeave
+        showsBack: page.showsBack || page.part > 0
+        onPrimary: {
+            if (more)
+                page.part += 1;
+            else
+                page.primary();
+        }
+        onBack: {
+            if (page.part > 0) {
+                page.part -= 1;
+            } else {
+                page.back();
+                Intent.back();
+            }
+        }
+        onLeave: {
+            page.leave();
+            Intent.leave();
+        }
+    }
+
+    Binding {
+        target: page.replacement
+        property: "y"
+        value: page.bottomBar - Theme.actionToBar - (page.replacement?.height ?? 0)
+        when: page.replacement !== null
+    }
+
+    Binding {
+        target: page.replacement
+        property: "x"
+        value: Theme.margin
+        when: page.replacement !== null
+    }
+
+    Binding {
+        target: page.replacement
+        property: "parent"
+        value: page
+        when: page.replacement !== null
+    }
+}

@@ -1,0 +1,113 @@
+// Where the sheets go and how; then an answer to "did it notice?".
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Urzedomat.Components
+import Urzedomat.Theme
+import Urzedomat.View
+
+ScreenPage {
+    id: feeder
+
+    readonly property bool glass: Visit.usesGlass
+    readonly property bool waits: !glass && Visit.feederPaper === "empty"
+    readonly property list<string> icons: glass ? ["letter", "lower", "plus"] : ["letter", "no-clip", "layers"]
+    readonly property list<string> rules: glass
+        ? [qsTr("Tekstem\ndo szyby"), qsTr("Zamknij\npokrywę"), qsTr("Jedna strona\nna raz")]
+        : [qsTr("Tekstem\ndo siebie"), qsTr("Bez zszywek\ni spinaczy"), qsTr("Najwyżej\n50 kartek")]
+
+    title: glass ? qsTr("Połóż kartkę na szybie") : qsTr("Włóż kartki do podajnika")
+    lead: glass ? qsTr("Szyba jest pod pokrywą skanera.") : qsTr("Podajnik jest pod ekranem.")
+    leadMatters: true
+    primaryText: glass ? qsTr("Skanuj stronę") : qsTr("Skanuj kartki")
+    primaryEnabled: Visit.scannerReady && !waits
+    look: picture
+    onPrimary: Intent.startScan()
+
+    facts: [
+        Grid {
+            id: ruleGrid
+
+            width: parent?.width ?? 0
+            columns: Theme.largeText ? 1 : 3
+            columnSpacing: 20
+            rowSpacing: 16
+
+            Repeater {
+                model: 3
+
+                Row {
+                    id: rule
+
+                    required property int index
+
+                    spacing: 20
+                    width: Theme.largeText ? ruleGrid.width : (ruleGrid.width - 40) / 3
+
+                    Rectangle {
+                        id: plate
+
+                        anchors.verticalCenter: parent.verticalCenter
+                        width: 84
+                        height: 84
+                        radius: 42
+                        color: Theme.tint
+                        border.color: Theme.accent
+                        border.width: Theme.highContrast ? 3 : 0
+
+                        Icon {
+                            anchors.centerIn: parent
+                            name: feeder.icons[rule.index]
+                            size: 46
+                        }
+                    }
+
+                    Words {
+                        anchors.verticalCenter: parent.verticalCenter
+                        width: rule.width - plate.width - rule.spacing
+                        words: Theme.largeText ? feeder.rules[rule.index].replace("\n", " ") : feeder.rules[rule.index]
+                    }
+                }
+            }
+        },
+        Banner {
+            objectName: "paper"
+            width: parent?.width ?? 0
+            kind: !Visit.scannerReady ? "error" : feeder.waits ? "note" : "done"
+            iconName: !Visit.scannerReady ? "warning" : feeder.waits ? "clock" : "check-circle"
+            words: !Visit.scannerReady ? qsTr("Skaner teraz nie działa. Zawołaj pracownika.")
+                                       : feeder.waits ? qsTr("Czekam na kartki") : qsTr("Kartki są w podajniku")
+            visible: !Visit.scannerReady || (!feeder.glass && Visit.feederPaper !== "unknown")
+        }
+    ]
+
+    QuietButton {
+        objectName: "useGlass"
+        width: parent.width
+        text: qsTr("Użyj szyby: książeczka, zniszczona kartka")
+        textSize: Theme.bodyLarge
+        iconName: "glass"
+        visible: !feeder.glass
+        enabled: Visit.scannerReady
+        onClicked: Intent.useGlass()
+    }
+
+    Rectangle {
+        id: picture
+
+        implicitHeight: 600
+        radius: Theme.tileRadius
+        color: Theme.tint
+        border.color: Theme.line
+        border.width: Theme.highContrast ? 4 : 0
+        Accessible.role: Accessible.Graphic
+        Accessible.name: feeder.glass ? qsTr("Kartka leży na szybie tekstem w dół.")
+                                      : qsTr("Kartki wchodzą z góry do podajnika, tekstem do Ciebie.")
+
+        Drawing {
+            anchors.fill: parent
+            anchors.margins: 12
+            name: feeder.glass ? "glass" : "feeder"
+        }
+    }
+}

@@ -1,0 +1,1 @@
+"""The screens: QML modules, one theme, own icons, fonts and shadows."""
