@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from drivers.device import DeviceClient, DeviceState, Event, Launcher
-
 from drivers.wire import Buffer
 from ocr.fields import FieldName, FieldReading, fields_from_json
 from ocr.page import OcrFault, PageReading, PageStatus
@@ -76,13 +75,19 @@ class ReaderClient:
             _close(reply.buffers)
 
     def make_pdf(
-        self, images: Sequence[Buffer], readings: Sequence[PageReading], turns: Sequence[int], meta: PdfMeta
+        self,
+        images: Sequence[Buffer],
+        readings: Sequence[PageReading],
+        turns: Sequence[int],
+        meta: PdfMeta,
+        *,
+        dpi: int = 300,
     ) -> Buffer | None:
         """Return the searchable PDF/A of the pages; None when the host died over it."""
         with Buffer.of(_readings_json(readings), "readings") as buffer:
             reply = self._device.call(
                 MAKE_PDF,
-                {"meta": meta.to_json(), "turns": list(turns)},
+                {"meta": meta.to_json(), "turns": list(turns), "dpi": dpi},
                 buffers=[buffer, *images],
                 deadline_s=self._deadlines.pdf_s,
             )

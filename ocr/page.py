@@ -32,6 +32,8 @@ class OcrFault(StrEnum):
     BLACK_PAGE = "ocr.black_page"  # nothing but darkness: the lid was open, or the sheet is black
     NO_TEXT = "ocr.no_text"  # a picture without letters, for instance a photograph
     FORGOTTEN = "ocr.forgotten"  # the page was removed before its turn came
+    PDF_NOT_MADE = "ocr.pdf_not_made"  # no page's reason: the whole document could not be put together
+    BAD_CALL = "ocr.bad_call"  # no page's reason: the host was asked for nonsense
 
 
 class LineKind(StrEnum):

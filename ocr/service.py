@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from ocr.fields import fields_to_json, read_fields
-from ocr.page import PageReading
+from ocr.image import ImageRefusedError
+from ocr.page import OcrFault, PageReading
 from ocr.pdf import PdfMeta, PdfPage, make_pdf
 from ocr.pool import Pool, PoolConfig
 
@@ -20,7 +21,7 @@ READ_FIELDS = "read_fields"
 MAKE_PDF = "make_pdf"
 FORGET = "forget"
 PAGE_READ = "page_read"
-BAD_CALL = "ocr.bad_call"
+BAD_CALL = OcrFault.BAD_CALL.value
 
 
 class BufferLike(Protocol):
@@ -34,7 +35,7 @@ class OcrService:
 
     Buffers of a call:
     `read_page` {page_id, dpi}: the image. `read_fields`: the readings as one JSON list.
-    `make_pdf` {meta, turns}: the readings as one JSON list, then one image per page.
+    `make_pdf` {meta, turns, dpi}: the readings as one JSON list, then one image per page.
     """
 
     name = "ocr"
@@ -106,10 +107,13 @@ class OcrService:
         if not readings or len(buffers) != len(readings) + 1 or len(turns) != len(readings):
             return self._answer(BAD_CALL, {}, ())
         pages = [
-            PdfPage(image=bytes(image.view()), reading=reading, turn=int(turn))
+            PdfPage(image=bytes(image.view()), reading=reading, turn=int(turn), dpi=int(body.get("dpi", 300)))
             for image, reading, turn in zip(buffers[1:], readings, turns, strict=True)
         ]
-        pdf = make_pdf(pages, PdfMeta.from_json(body["meta"]))
+        try:
+            pdf = make_pdf(pages, PdfMeta.from_json(body["meta"]))
+        except ImageRefusedError:
+            return self._answer(OcrFault.PDF_NOT_MADE.value, {}, ())
         return self._answer("ok", {}, (self._make_buffer(pdf),))
 
 
