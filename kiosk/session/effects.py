@@ -31,7 +31,7 @@ class RecordIntent:
 
     kind: IntentKind
     key: str
-    """The submission's id for a letter and its hand-over, the job's for a scan, the request's for a print."""
+    """The submission's id for a letter and for its hand-over, the job's id for a scan."""
     submission_id: SubmissionId
 
 
@@ -212,7 +212,7 @@ class Sound:
 
 @dataclass(frozen=True)
 class WatchFeeder:
-    """Report the scanner's state often (`ScannerSeen`), or stop doing so."""
+    """Report the scanner's state (`ScannerSeen`) at once and at every change, or stop doing so."""
 
     on: bool
 

@@ -104,7 +104,7 @@ class DeviceGone:
 
 @dataclass(frozen=True)
 class DeviceBack:
-    """It answers again."""
+    """It answers again, or for the first time: until then a device counts as gone."""
 
     device: Device
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NewType
 
@@ -11,6 +11,8 @@ JobId = NewType("JobId", str)
 """One run of the scanner. A side that carries another job's id is not of this letter."""
 PageId = NewType("PageId", str)
 """One scanned side; chosen by whoever receives the side, never used twice."""
+NO_SUBMISSION = SubmissionId("")
+NO_PAGE = PageId("")
 RequestId = NewType("RequestId", str)
 """Names a question of the session's, so that an answer to an older question is known and dropped."""
 
@@ -21,7 +23,6 @@ class IntentKind(StrEnum):
     LETTER = "letter"  # paper is in our care: from before the first sheet until the visit's orderly end
     SCAN = "scan"  # the motor is going to move
     HAND_IN = "hand_in"  # the letter is going to be sealed and handed over
-    PRINT = "print"  # the receipt is going to be printed
 
 
 class Source(StrEnum):
@@ -90,6 +91,7 @@ class Timer(StrEnum):
     SECOND = "second"  # one tick of the countdown in the inactivity warning
     FINISHED = "finished"  # the thank-you screen has been read
     STOPPING = "stopping"  # the scanner was told to stop and should have said so by now
+    READING = "reading"  # the resident waits for pages that should have been read by now
 
 
 class SoundName(StrEnum):
@@ -157,7 +159,7 @@ class FieldValue:
     """A detail as the resident left it. Dates are ISO; a list has one item a line."""
 
     name: str
-    value: str
+    value: str = field(repr=False)
     confidence: float
     source: FieldSource
 
@@ -181,10 +183,10 @@ class Proposal:
     """A detail read from the text. A list has one item a line; an absent value is empty."""
 
     name: str
-    value: str
+    value: str = field(repr=False)
     confidence: float
-    alternatives: tuple[str, ...] = ()
-    page_id: PageId = PageId("")
+    alternatives: tuple[str, ...] = field(default=(), repr=False)
+    page_id: PageId = NO_PAGE
     """The side that it was read from; empty when it was not read from one place."""
     box: tuple[int, int, int, int] | None = None
     """Where it stands there: x, y, width, height in pixels of the straightened page."""
