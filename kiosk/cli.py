@@ -74,13 +74,14 @@ def kiosk(
 def host(
     device: HostName,
     settings: SettingsOption = DEFAULT_SETTINGS,
-    connection_fd: Annotated[int | None, typer.Option(help="A connected socket that was inherited.")] = None,
-    socket: Annotated[Path | None, typer.Option(help="Listen on this Unix socket instead.")] = None,
+    connection_fd: Annotated[
+        int | None, typer.Option(help="A connected socket that was inherited; without it systemd passes one.")
+    ] = None,
 ) -> None:
     """Serve one device behind its process wall."""
     from kiosk.hosts import run_host
 
-    raise typer.Exit(run_host(device.value, settings, connection_fd=connection_fd, socket_path=socket))
+    raise typer.Exit(run_host(device.value, settings, connection_fd=connection_fd))
 
 
 @app.command()

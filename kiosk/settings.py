@@ -111,6 +111,10 @@ class CardsSection(Strict):
     """Part of the PC/SC reader's name; empty = any."""
     trusted_issuers: Path | None = None
     """PEM file of the certificate authorities whose signatures are shown as trusted."""
+    pin_query_apdu: Annotated[str, Field(pattern=r"^([0-9A-Fa-f]{2})*$")] = ""
+    """APDU in hex by which this kind of card tells its tries left without spending one; empty = none known."""
+    trusts_final_try_flag: bool = False
+    """The module is known to raise CKF_USER_PIN_FINAL_TRY before a card's last try."""
     pin_min_digits: Annotated[int, Field(ge=4)] = 4
     pin_max_digits: Annotated[int, Field(le=12)] = 8
     sign_deadline_s: Annotated[float, Field(gt=0)] = 30.0

@@ -1,0 +1,1 @@
+"""Runs the effects of the visit: devices, disk, clock and Qt. Every decision is in `kiosk.session`."""
