@@ -1,0 +1,107 @@
+"""What runs in the confined processes: everything that parses bytes from outside."""
+
+import hashlib
+import io
+from collections.abc import Mapping
+from datetime import UTC
+from pathlib import Path
+
+import pypdfium2
+from cryptography import x509
+
+from sync.container import KIOSK, METADATA, RECORD, KioskTrust, Limits, Opened, open_container
+from sync.faults import Refused, SealFault
+from sync.manifest import MANIFEST, MIMETYPE, PARTS_LIST, SIGNATURE
+from sync.office.faults import PackageRefused
+from sync.office.verdict import VERDICT, DocumentFacts, SealReport, Verdict, VerifiedPackage, VerifyOrder
+from sync.seal import PdfTrust, Seal, is_demo_certificate, verify_pdf
+
+_JPEG_QUALITY = 82
+_POINTS_PER_INCH = 72
+_LARGEST_SIDE_PX = 4000
+
+_OWN_TYPES: Mapping[str, str] = {
+    METADATA: "application/xml",
+    RECORD: "application/json",
+    KIOSK: "application/json",
+    PARTS_LIST: "application/xml",
+    MANIFEST: "application/xml",
+    SIGNATURE: "application/pkcs7-signature",
+    MIMETYPE: "text/plain",
+}
+
+
+def verify_package(order: VerifyOrder) -> bytes:
+    """Judge a package; the answer is a Verdict as JSON."""
+    return VERDICT.dump_json(_judge(order))
+
+
+def render_page(pdf: bytes, index: int, width_px: int) -> bytes:
+    """Draw one page of the letter as a JPEG that wide; no bytes if there is no such page or it can't be drawn."""
+    try:
+        document = pypdfium2.PdfDocument(pdf)
+        if not 0 <= index < len(document):
+            return b""
+        page = document[index]
+        scale = min(width_px / page.get_width(), _LARGEST_SIDE_PX / page.get_height())
+        image = page.render(scale=scale).to_pil().convert("RGB")
+    except pypdfium2.PdfiumError:
+        return b""
+    jpeg = io.BytesIO()
+    image.save(jpeg, "JPEG", quality=_JPEG_QUALITY)
+    return jpeg.getvalue()
+
+
+def _judge(order: VerifyOrder) -> Verdict:
+    limits = Limits(
+        package_bytes=order.max_package_bytes, entries=order.max_entries, total_bytes=order.max_total_bytes
+    )
+    opened = open_container(Path(order.path), KioskTrust(order.kiosks), limits)
+    if isinstance(opened, Refused):
+        return Verdict(refused=PackageRefused(opened.code.value, opened.detail))
+    if is_demo_certificate(opened.seal.certificate_der) and not order.is_demo:
+        return Verdict(refused=PackageRefused(SealFault.UNKNOWN_KIOSK.value, "a demonstration's certificate"))
+    return Verdict(package=_describe(opened, order))
+
+
+def _describe(opened: Opened, order: VerifyOrder) -> VerifiedPackage:
+    sealed = opened.record.sealed
+    trust = PdfTrust(order.signature_roots, order.moment_of_signing(sealed.at, sealed.state))
+    return VerifiedPackage(
+        record=opened.record,
+        status=opened.status,
+        seal=_seal_report(opened.seal),
+        signatures=verify_pdf(opened.letter, trust),
+        documents=_documents(opened),
+        texts=tuple(opened.texts.values()),
+        pdf_pages=_count_pages(opened.letter),
+    )
+
+
+def _documents(opened: Opened) -> tuple[DocumentFacts, ...]:
+    described = {item.name: (item.media_type, item.role.value) for item in opened.record.documents}
+    facts = []
+    for name, data in sorted(opened.parts.items()):
+        media_type, role = described.get(
+            name, (_OWN_TYPES.get(name, "application/octet-stream"), "container")
+        )
+        facts.append(DocumentFacts(name, media_type, role, len(data), hashlib.sha256(data).hexdigest()))
+    return tuple(facts)
+
+
+def _seal_report(seal: Seal) -> SealReport:
+    certificate = x509.load_der_x509_certificate(seal.certificate_der)
+    return SealReport(
+        kiosk_id=seal.kiosk_id,
+        sealed_at=seal.sealed_at,
+        certificate_sha256=hashlib.sha256(seal.certificate_der).hexdigest(),
+        certificate_subject=certificate.subject.rfc4514_string(),
+        certificate_ends_at=certificate.not_valid_after_utc.astimezone(UTC),
+    )
+
+
+def _count_pages(pdf: bytes) -> int | None:
+    try:
+        return len(pypdfium2.PdfDocument(pdf))
+    except pypdfium2.PdfiumError:
+        return None
