@@ -42,7 +42,7 @@ Rectangle {
         anchors.rightMargin: 28
         anchors.verticalCenter: parent.verticalCenter
         words: banner.words
-        size: banner.strong ? Theme.lead : Theme.bodyLarge
+        size: banner.strong ? Theme.lead : Theme.body
         strong: banner.strong
         color: banner.strongColor
         Accessible.ignored: true

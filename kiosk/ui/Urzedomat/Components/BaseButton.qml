@@ -57,7 +57,8 @@ Pressable {
     }
 
     contentItem: Item {
-        implicitWidth: row.implicitWidth
+        // The words' natural width, whatever room they got.
+        implicitWidth: label.implicitWidth + row.iconRoom + 1
         implicitHeight: row.implicitHeight
 
         Row {

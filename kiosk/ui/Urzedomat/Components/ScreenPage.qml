@@ -16,6 +16,7 @@ FocusScope {
     property bool leadMatters: false
     property Item look: null
     property real lookMinimum: 200
+    property real factsGap: Theme.gap
     property alias facts: factsColumn.data
     default property alias content: contentColumn.data
     property Item replacement: null
@@ -52,7 +53,7 @@ FocusScope {
     // Low reach: what is pressed begins at lowTop; what is looked at fills the upper half if it can.
     readonly property real upperRoom: Theme.lowTop - Theme.gap - headBottom - headGap
     readonly property bool factsUp: Theme.lowReach && factsColumn.implicitHeight <= upperRoom
-    readonly property real factsHeight: factsColumn.implicitHeight > 0 ? factsColumn.implicitHeight + Theme.gap : 0
+    readonly property real factsHeight: factsColumn.implicitHeight > 0 ? factsColumn.implicitHeight + factsGap : 0
     readonly property real flowHeight: (factsUp ? 0 : factsHeight) + contentColumn.implicitHeight
     readonly property real lowStart: Math.max(headBottom + headGap, typingHere ? Theme.lowTop - 70 : Theme.lowTop)
     readonly property real bodyTop: Theme.lowReach ? lowStart : headBottom + headGap
@@ -189,6 +190,20 @@ FocusScope {
 
     Binding {
         target: page.look
+        property: "x"
+        value: 0
+        when: page.look !== null
+    }
+
+    Binding {
+        target: page.look
+        property: "y"
+        value: 0
+        when: page.look !== null
+    }
+
+    Binding {
+        target: page.look
         property: "width"
         value: lookHolder.width
         when: page.look !== null
@@ -214,7 +229,7 @@ FocusScope {
     Item {
         id: viewport
 
-        readonly property real overhang: 40
+        readonly property real overhang: 24
 
         x: 0
         y: page.bodyTop + (page.part === 0 ? page.lookShift : 0) - overhang

@@ -10,6 +10,8 @@ Pressable {
     property string iconName
     property real textSize: Theme.bodyLarge
     property bool selected: false
+    // Given up where large words need its room.
+    property bool showsIcon: !Theme.largeText
     readonly property color shownInk: enabled ? Theme.accent : Theme.ink2
 
     leftPadding: 12
@@ -36,7 +38,7 @@ Pressable {
 
     contentItem: Item {
         implicitWidth: Math.max(icon.width, label.implicitWidth)
-        implicitHeight: icon.height + 8 + label.implicitHeight
+        implicitHeight: (tool.showsIcon ? icon.height + 8 : 0) + label.implicitHeight
 
         Icon {
             id: icon
@@ -47,13 +49,13 @@ Pressable {
             name: tool.iconName
             size: 52
             color: tool.shownInk
+            visible: tool.showsIcon
         }
 
         Words {
             id: label
 
-            anchors.top: icon.bottom
-            anchors.topMargin: 8
+            y: tool.showsIcon ? icon.y + icon.height + 8 : (parent.height - height) / 2
             width: parent.width
             words: tool.text
             size: tool.textSize

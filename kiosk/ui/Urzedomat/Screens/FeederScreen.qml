@@ -21,7 +21,22 @@ ScreenPage {
     leadMatters: true
     primaryText: glass ? qsTr("Skanuj stronę") : qsTr("Skanuj kartki")
     primaryEnabled: Visit.scannerReady && !waits
-    look: picture
+    look: Rectangle {
+        implicitHeight: 600
+        radius: Theme.tileRadius
+        color: Theme.tint
+        border.color: Theme.line
+        border.width: Theme.highContrast ? 4 : 0
+        Accessible.role: Accessible.Graphic
+        Accessible.name: feeder.glass ? qsTr("Kartka leży na szybie tekstem w dół.")
+                                      : qsTr("Kartki wchodzą z góry do podajnika, tekstem do Ciebie.")
+
+        Drawing {
+            anchors.fill: parent
+            anchors.margins: 12
+            name: feeder.glass ? "glass" : "feeder"
+        }
+    }
     onPrimary: Intent.startScan()
 
     facts: [
@@ -29,11 +44,20 @@ ScreenPage {
             id: ruleGrid
 
             width: parent?.width ?? 0
+            readonly property real natural: {
+                let sum = 0;
+                for (let i = 0; i < ruleRows.count; ++i)
+                    sum += ruleRows.itemAt(i)?.implicitWidth ?? 0;
+                return sum;
+            }
+
             columns: Theme.largeText ? 1 : 3
-            columnSpacing: 20
+            columnSpacing: Theme.largeText ? 0 : Math.max(20, (width - ruleGrid.natural) / 2)
             rowSpacing: 16
 
             Repeater {
+                id: ruleRows
+
                 model: 3
 
                 Row {
@@ -42,7 +66,7 @@ ScreenPage {
                     required property int index
 
                     spacing: 20
-                    width: Theme.largeText ? ruleGrid.width : (ruleGrid.width - 40) / 3
+                    width: Theme.largeText ? ruleGrid.width : implicitWidth
 
                     Rectangle {
                         id: plate
@@ -64,7 +88,7 @@ ScreenPage {
 
                     Words {
                         anchors.verticalCenter: parent.verticalCenter
-                        width: rule.width - plate.width - rule.spacing
+                        width: Theme.largeText ? rule.width - plate.width - rule.spacing : implicitWidth
                         words: Theme.largeText ? feeder.rules[rule.index].replace("\n", " ") : feeder.rules[rule.index]
                     }
                 }
@@ -90,24 +114,5 @@ ScreenPage {
         visible: !feeder.glass
         enabled: Visit.scannerReady
         onClicked: Intent.useGlass()
-    }
-
-    Rectangle {
-        id: picture
-
-        implicitHeight: 600
-        radius: Theme.tileRadius
-        color: Theme.tint
-        border.color: Theme.line
-        border.width: Theme.highContrast ? 4 : 0
-        Accessible.role: Accessible.Graphic
-        Accessible.name: feeder.glass ? qsTr("Kartka leży na szybie tekstem w dół.")
-                                      : qsTr("Kartki wchodzą z góry do podajnika, tekstem do Ciebie.")
-
-        Drawing {
-            anchors.fill: parent
-            anchors.margins: 12
-            name: feeder.glass ? "glass" : "feeder"
-        }
     }
 }

@@ -10,7 +10,12 @@ ScreenPage {
     title: qsTr("Co chcesz zrobić?")
     lead: qsTr("Wybierz jedną sprawę.")
     showsBack: false
-    look: Theme.lowReach ? story : null
+    look: Drawing {
+        name: "story"
+        implicitHeight: Theme.lowReach ? 440 : 0
+        visible: Theme.lowReach
+    }
+    lookMinimum: Theme.lowReach ? 200 : 9999
 
     facts: [
         Banner {
@@ -77,6 +82,7 @@ ScreenPage {
             height: tiles.two ? Math.max(324, implicitHeight) : implicitHeight
             hero: true
             upright: tiles.two
+            low: Visit.interruptedNotice
             text: qsTr("Złóż pismo")
             line: qsTr("Masz je na papierze")
             iconName: "letter"
@@ -94,13 +100,5 @@ ScreenPage {
             iconName: "case"
             onClicked: Intent.checkCase()
         }
-    }
-
-    Drawing {
-        id: story
-
-        name: "story"
-        implicitHeight: 440
-        visible: Theme.lowReach
     }
 }

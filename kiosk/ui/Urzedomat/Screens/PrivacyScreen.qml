@@ -18,13 +18,13 @@ ScreenPage {
 
     title: qsTr("Co zrobimy z Twoimi danymi")
     primaryText: qsTr("Skanuj pismo")
-    spacing: Theme.lowReach ? Theme.gap : 40
+    factsGap: Theme.lowReach || Theme.textStep > 0 ? Theme.gap : 64
     onPrimary: Intent.acceptNotice()
 
     facts: [
         Column {
             width: parent?.width ?? 0
-            spacing: Theme.lowReach || Theme.textStep > 0 ? 24 : 84
+            spacing: Theme.lowReach || Theme.textStep > 0 ? 24 : 64
 
             Repeater {
                 model: 4

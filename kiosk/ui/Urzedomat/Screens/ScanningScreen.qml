@@ -18,16 +18,35 @@ ScreenPage {
     readonly property real pictureHeight: Math.round(cellWidth * 1.4142)
     readonly property real captionHeight: Theme.text(Theme.small) * 1.4 + 16
     readonly property real rowHeight: pictureHeight + captionHeight + 28
-    readonly property real gridRoom: actionTop - Theme.gap - bodyTopOfPages - below
+    readonly property real gridRoom: actionTop - bodyTopOfPages - below
     readonly property real bodyTopOfPages: Theme.lowReach ? upperTop + counter.height + Theme.gap
                                                           : headBottom + headGap + counter.height + Theme.gap
     readonly property real upperTop: headBottom + headGap
-    readonly property real below: advice.height + (blanks.visible ? blanks.height + Theme.gap : 0) + Theme.gap
+    readonly property real below: blanks.visible ? blanks.height + Theme.gap : 0
     readonly property int rows: Math.max(1, Math.min(2, Math.floor((gridRoom + 28) / rowHeight)))
     readonly property int firstShown: Math.max(0, Math.ceil(shownCount / columns) - rows) * columns
 
     title: Visit.usesGlass ? qsTr("Skanuję stronę") : qsTr("Skanuję Twoje pismo")
-    replacement: stop
+    replacement: Column {
+        width: Theme.contentWidth
+        spacing: Theme.gap
+
+        Banner {
+            width: parent.width
+            kind: "advice"
+            words: Visit.usesGlass ? qsTr("Nie podnoś pokrywy.") : qsTr("Nie wyciągaj kartek. Same wysuną się na dole.")
+        }
+
+        SecondaryButton {
+            objectName: "stop"
+            width: parent.width
+            height: Math.max(140, implicitHeight)
+            text: qsTr("Zatrzymaj skanowanie")
+            textSize: 44
+            iconName: "stop"
+            onClicked: Intent.stopScan()
+        }
+    }
 
     facts: [
         Row {
@@ -199,7 +218,7 @@ ScreenPage {
                 anchors.verticalCenter: parent.verticalCenter
                 width: 114
                 height: 120
-                visible: !Theme.largeText
+                visible: !Theme.largeText && scanning.columns === 3
 
                 PagePicture {
                     width: 80
@@ -223,24 +242,4 @@ ScreenPage {
             }
         }
     ]
-
-    Banner {
-        id: advice
-
-        width: parent.width
-        kind: "advice"
-        words: Visit.usesGlass ? qsTr("Nie podnoś pokrywy.") : qsTr("Nie wyciągaj kartek. Same wysuną się na dole.")
-    }
-
-    SecondaryButton {
-        id: stop
-
-        objectName: "stop"
-        width: Theme.contentWidth
-        height: Math.max(140, implicitHeight)
-        text: qsTr("Zatrzymaj skanowanie")
-        textSize: 44
-        iconName: "stop"
-        onClicked: Intent.stopScan()
-    }
 }
