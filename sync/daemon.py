@@ -123,10 +123,8 @@ class Daemon:
         package = self._open(item)
         if isinstance(package, Refusal):
             return self._stop(item, package)
-        if item.state is ItemState.SENT:
-            standing = self.channel.look_up(item.submission_id)
-        else:
-            standing = self._send(item, package)
+        is_there = item.state is ItemState.SENT
+        standing = self.channel.look_up(package) if is_there else self._send(item, package)
         if isinstance(standing, Refusal):
             return self._stop(item, standing)
         if isinstance(standing, Deferred):

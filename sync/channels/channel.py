@@ -65,8 +65,8 @@ class Channel(Protocol):
     def deliver(self, package: Package, memory: Memory) -> Standing | Refusal | Deferred:
         """Bring it there, going on where an earlier try broke off; look before repeating."""
 
-    def look_up(self, submission_id: SubmissionId) -> Standing | Refusal | Deferred:
-        """Ask what the far end knows."""
+    def look_up(self, package: Package) -> Standing | Refusal | Deferred:
+        """Ask what the far end knows of it, and refuse to mistake other content for it."""
 
     def fetch_proof(self, submission_id: SubmissionId) -> bytes | Deferred:
         """Fetch the proof of receipt."""

@@ -38,14 +38,14 @@ class OfficeChannel:
             sent = self._uploads.send(url, package.data)
             if not isinstance(sent, UploadGone):
                 return self._settle(sent, package)
-        standing = self.look_up(package.submission_id)
+        standing = self.look_up(package)
         if isinstance(standing, Deferred) or standing in (Standing.RECEIVED, Standing.VERIFYING):
             return standing
         return self._upload(package, memory)
 
-    def look_up(self, submission_id: SubmissionId) -> Standing | Refusal | Deferred:
-        """Ask for the submission by its identifier."""
-        answer = self._wire.ask("GET", self._wire.at(f"api/v1/submissions/{submission_id}"))
+    def look_up(self, package: Package) -> Standing | Refusal | Deferred:
+        """Ask for the submission by its identifier, and compare the digest."""
+        answer = self._wire.ask("GET", self._wire.at(f"api/v1/submissions/{package.submission_id}"))
         if isinstance(answer, Deferred):
             return answer
         if answer.status_code == HTTPStatus.NOT_FOUND:
@@ -58,6 +58,8 @@ class OfficeChannel:
         if state == "refused":
             return _refusal(str(report.get("reason") or ""), str(report.get("detail") or ""))
         if state in (Standing.RECEIVED, Standing.VERIFYING):
+            if report.get("sha256", package.sha256) != package.sha256:
+                return Refusal(SyncFault.REPLAY_WITH_OTHER_CONTENT)
             return Standing(state)
         return Deferred(SyncFault.OFFICE_BROKEN, f"status {answer.status_code}")
 
@@ -107,7 +109,7 @@ class OfficeChannel:
         """Say what an ended upload has come to; only the office's word counts, not that all bytes went out."""
         if isinstance(sent, Deferred):
             return sent
-        standing = self.look_up(package.submission_id)
+        standing = self.look_up(package)
         if isinstance(sent, Refused):
             # The upload may have been refused because an earlier one has already become a submission.
             return (
