@@ -103,11 +103,18 @@ class Kiosk:
         )
         tools = LetterTools(self.clients.reader, self.clients.cards, self.clients.sealer, clock)
         self.letters = Letters(tools, self.store, drafts, self.pin, lanes=self.lanes, post=post)
-        self.printing = Printing(self.clients.printer, settings, self.letters, lanes=self.lanes, post=post)
+        self.printing = Printing(
+            self.clients.printer,
+            settings,
+            lambda: self.letters.handed,
+            zone=ZONE,
+            lanes=self.lanes,
+            post=post,
+        )
         self.images = VisitImages(self.store)
         self.engine = QQmlApplicationEngine()
         self.window = self._load_window(options)
-        self.speaking = Speaking(Speech(), self.shell, self.window, settings.visit, self.lanes)
+        self.speaking = Speaking(Speech(), self.shell, self.window, self.lanes)
         self.wiping = Wiping(
             [
                 self.scanning.abandon,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from drivers import printer_values
 from drivers.card_values import CardsConfig
+from drivers.printer_values import PrinterConfig
 from drivers.scanner import ScannerConfig, ScannerDeadlines
 from kiosk.session.state import SessionConfig
-from kiosk.settings import KioskSettings, Sides
+from kiosk.settings import KioskSettings, PrinterConnection, PrinterSection, Sides
 
 
 def scanner_config(settings: KioskSettings) -> ScannerConfig:
@@ -47,3 +49,26 @@ def session_config(settings: KioskSettings) -> SessionConfig:
         is_duplex=settings.scanner.sides is Sides.DUPLEX,
         has_sound=settings.visit.sound,
     )
+
+
+def printer_config(settings: KioskSettings) -> PrinterConfig:
+    """What the printer's host and client share."""
+    section = settings.printer
+    return PrinterConfig(
+        connection=_connection(section),
+        profile=section.profile,
+        text_mode=printer_values.TextMode(section.text_mode.value),
+        has_native_qr=section.has_native_qr,
+        confirms_printing=section.confirms_printing,
+        answer_timeout_s=section.timeout_s,
+    )
+
+
+def _connection(section: PrinterSection) -> printer_values.PrinterConnection:
+    match section.connection:
+        case PrinterConnection.NETWORK:
+            return printer_values.NetworkConnection(section.host, section.port)
+        case PrinterConnection.USB:
+            return printer_values.UsbConnection(section.usb_vendor, section.usb_product)
+        case PrinterConnection.SERIAL:
+            return printer_values.SerialConnection(section.serial_device, section.serial_baud)

@@ -73,11 +73,17 @@ class PanelSection(Strict):
     """The screen's glass: everything is laid out in millimetres from these."""
 
     width_px: Annotated[int, Field(ge=480)] = 1080
+    """The panel's width in pixels."""
     height_px: Annotated[int, Field(ge=640)] = 1920
+    """The panel's height in pixels."""
     width_mm: Annotated[float, Field(gt=50)] = 336.3
+    """The width of the lit glass; the pixel pitch follows from it."""
     reading_distance_mm: Annotated[float, Field(gt=200)] = 600.0
+    """How far the eyes are; sizes of letters follow from it."""
     lower_edge_height_mm: Annotated[float, Field(ge=0)] = 720.0
+    """How high the picture's lower edge stands above the floor; the reach limits follow from it."""
     full_screen: bool = True
+    """Fill the panel; false shows a window on a desk."""
 
     @property
     def pitch_mm(self) -> float:
@@ -89,22 +95,32 @@ class ScannerSection(Strict):
     """The document scanner, reached through SANE."""
 
     device: str = "airscan:e0:Urzedomat ADF"
+    """SANE's name for the scanner."""
     sane_config_dir: Path | None = None
+    """Private folder of SANE's configuration; without it the system's."""
     escl_url: str = ""
     """Base address of an eSCL scanner, asked for the feeder's sensors and for the true cause of an error."""
     sides: Sides = Sides.DUPLEX
+    """Scan one side of each sheet, or both."""
     colour: Colour = Colour.COLOUR
+    """What the sensor delivers."""
     resolution_dpi: Annotated[int, Field(ge=75, le=1200)] = 300
+    """Resolution of the scan."""
     max_sheets: Annotated[int, Field(ge=1, le=400)] = 100
+    """The largest letter that is taken."""
     page_deadline_s: Annotated[float, Field(gt=0)] = 25.0
+    """How long one further side may take."""
     first_page_deadline_s: Annotated[float, Field(gt=0)] = 30.0
+    """How long the first side may take, warming up included."""
 
 
 class CardsSection(Strict):
     """Smart cards: PC/SC presence and the vendor's PKCS#11 module."""
 
     enabled: bool = True
+    """Offer the signature with a card."""
     pkcs11_module: Path = Path("/usr/lib/x86_64-linux-gnu/opensc-pkcs11.so")
+    """The vendor's PKCS#11 library."""
     token_label: str = ""
     """Use only the token with this label; empty = the first with a signing certificate."""
     reader: str = ""
@@ -116,8 +132,11 @@ class CardsSection(Strict):
     trusts_final_try_flag: bool = False
     """The module is known to raise CKF_USER_PIN_FINAL_TRY before a card's last try."""
     pin_min_digits: Annotated[int, Field(ge=4)] = 4
+    """Fewest digits of a PIN."""
     pin_max_digits: Annotated[int, Field(le=12)] = 8
+    """Most digits of a PIN."""
     sign_deadline_s: Annotated[float, Field(gt=0)] = 30.0
+    """How long one signature may take."""
 
 
 class PrinterConnection(StrEnum):
@@ -139,58 +158,87 @@ class PrinterSection(Strict):
     """The receipt printer (ESC/POS)."""
 
     connection: PrinterConnection = PrinterConnection.NETWORK
+    """How the printer is wired."""
     host: str = "127.0.0.1"
+    """Network printer: its address."""
     port: Annotated[int, Field(ge=1, le=65535)] = 9100
+    """Network printer: its port."""
     usb_vendor: int = 0x04B8
+    """USB printer: vendor's number."""
     usb_product: int = 0x0E15
+    """USB printer: product's number."""
     serial_device: str = "/dev/ttyUSB0"
+    """Serial printer: the device file."""
     serial_baud: int = 38400
+    """Serial printer: its speed."""
     profile: str = "TM-T88V"
+    """python-escpos' name for the kind of printer."""
+    has_native_qr: bool = True
+    """The printer draws QR codes itself; false sends them as a picture."""
+    confirms_printing: bool = True
+    """The printer tells when all is on paper (GS r); cheap ones do not."""
     text_mode: TextMode = TextMode.CODEPAGE
+    """Whether the printer has the Polish letters or gets every line drawn."""
     timeout_s: Annotated[float, Field(gt=0)] = 3.0
+    """How long the printer may be silent."""
 
 
 class OcrSection(Strict):
     """Reading of the pages."""
 
     workers: Annotated[int, Field(ge=1, le=16)] = 2
+    """Reading processes; one a core is right."""
     page_limit_s: Annotated[float, Field(gt=0)] = 10.0
-    tessdata_dir: Path | None = None
+    """After so long a side goes on as a picture without text."""
 
 
 class SealSection(Strict):
     """The kiosk's keys; every value is the path of a file."""
 
     seal_key: Path = Path("keys/seal.key.pem")
+    """The kiosk's seal key (PEM); the sealer host alone reads it."""
     seal_certificate: Path = Path("keys/seal.cert.pem")
+    """Its certificate (PEM), as the office knows it."""
     daemon_recipient: Path = Path("keys/daemon.age.pub")
+    """age recipient of the sync daemon."""
     office_recovery_recipient: Path = Path("keys/recovery.age.pub")
+    """age recipient of the office's recovery key."""
 
 
 class SyncSection(Strict):
     """The sync daemon: its own folder, keys and the way to the office."""
 
     data_dir: Path = Path("sync")
+    """The daemon's own folder: queue, packages, proofs."""
     daemon_identity: Path = Path("keys/daemon.age.key")
+    """age identity of the daemon."""
     transport_key: Path = Path("keys/transport.key.pem")
+    """The daemon's key towards the office (PEM)."""
     office_certificate: Path = Path("keys/office.cert.pem")
-    seal_certificate: Path = Path("keys/seal.cert.pem")
+    """The office's certificate (PEM): whose proofs of receipt count."""
     office_url: str = "http://127.0.0.1:8480"
+    """Base address of the office."""
     retention_days: Annotated[int, Field(ge=0)] = 90
+    """How long a delivered package is kept."""
     poll_s: Annotated[float, Field(gt=0)] = 2.0
+    """How often the daemon looks for work."""
     chunk_bytes: Annotated[int, Field(ge=65536)] = 4_194_304
+    """Size of one piece of an upload."""
 
 
 class VisitSection(Strict):
     """Times of the visit."""
 
     inactivity_s: Annotated[int, Field(ge=10)] = 90
+    """After so long without a touch the warning comes."""
     warning_s: Annotated[int, Field(ge=10)] = 20
+    """So long the warning counts down before the visit is wiped."""
     receipt_inactivity_s: Annotated[int, Field(ge=20)] = 120
+    """The same as inactivity_s, on the receipt screen."""
     status_page_url: str = "http://127.0.0.1:8480/status"
     """Address in the receipt's QR code."""
-    staff_hint: str = "Pracownik siedzi przy okienku nr 1."
     sound: bool = True
+    """Play warning sounds."""
 
 
 class KioskSettings(Strict):

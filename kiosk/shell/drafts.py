@@ -32,6 +32,8 @@ class HandedLetter:
     pages_shown: int
     pages_blank: int
     pages_removed: int
+    language: str
+    is_signed: bool
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ class DraftMaker:
             texts=tuple(reading.text for reading in readings),
         )
 
-    def handed(self, draft: Draft, package_sha256: str) -> HandedLetter:
+    def handed(self, draft: Draft, package_sha256: str, *, is_signed: bool) -> HandedLetter:
         """Say what was handed over."""
         return HandedLetter(
             submission_id=SubmissionId(draft.submission_id),
@@ -100,6 +102,8 @@ class DraftMaker:
             pages_shown=draft.account.pages_shown,
             pages_blank=draft.account.pages_blank,
             pages_removed=draft.account.pages_removed,
+            language=draft.language,
+            is_signed=is_signed,
         )
 
     def clear(self) -> None:

@@ -166,7 +166,9 @@ class Letters:
         del self._uncertain[submission_id]
         sealed.package.close()
         if end is HandOverEnd.DONE:
-            self._tell(submission_id, self._drafts.handed(sealed.draft, sealed.package_sha256))
+            is_signed = effect.signed_in is not None
+            handed = self._drafts.handed(sealed.draft, sealed.package_sha256, is_signed=is_signed)
+            self._tell(submission_id, handed)
         else:
             self._post(HandOverFailed(submission_id, end))
 
