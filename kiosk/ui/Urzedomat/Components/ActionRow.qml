@@ -15,6 +15,9 @@ Item {
     property bool showsBack: true
     property string backText: qsTr("Wstecz")
     readonly property bool showsPrimary: primaryText !== ""
+    // Another part of the screen is still to come: "Dalej" stands in the primary action's place.
+    property bool more: false
+    // The row is as tall with "Dalej" as without, or the parts would never settle.
     readonly property real naturalWidth: (showsLeave ? leaveButton.implicitWidth + gap : 0)
                                          + (showsBack ? backButton.implicitWidth + gap : 0)
                                          + (showsPrimary ? Math.max(320, primaryButton.implicitWidth) : 0)
@@ -26,6 +29,7 @@ Item {
                                                 showsBack ? backButton.implicitHeight : 0)
 
     signal primary
+    signal moreAsked
     signal back
     signal leave
 
@@ -63,7 +67,7 @@ Item {
         id: primaryButton
 
         objectName: "primary"
-        x: row.tworows ? 0 : row.showsBack ? backButton.x + backButton.width + row.gap
+        x: row.tworows ? 0 : backButton.visible ? backButton.x + backButton.width + row.gap
                                            : row.showsLeave ? leaveButton.width + row.gap : 0
         y: row.tworows ? row.sideHeight + row.gap : 0
         width: row.width - x
@@ -74,7 +78,20 @@ Item {
         enabled: row.primaryEnabled
         busy: row.primaryBusy
         busyText: row.primaryBusyText
-        visible: row.showsPrimary
+        visible: row.showsPrimary && !row.more
         onClicked: row.primary()
+    }
+
+    PrimaryButton {
+        objectName: "more"
+        x: primaryButton.x
+        y: primaryButton.y
+        width: row.width - x
+        height: row.showsPrimary ? primaryButton.height : row.height
+        text: qsTr("Dalej")
+        iconName: "arrow-down"
+        iconAfter: true
+        visible: row.more
+        onClicked: row.moreAsked()
     }
 }

@@ -58,8 +58,15 @@ Pressable {
 
     contentItem: Item {
         // The words' natural width, whatever room they got.
-        implicitWidth: label.implicitWidth + row.iconRoom + 1
+        implicitWidth: Math.ceil(metrics.advanceWidth) + 2 + row.iconRoom
         implicitHeight: row.implicitHeight
+
+        TextMetrics {
+            id: metrics
+
+            text: label.text
+            font: label.font
+        }
 
         Row {
             id: row
@@ -84,7 +91,7 @@ Pressable {
                 id: label
 
                 anchors.verticalCenter: parent.verticalCenter
-                width: Math.min(implicitWidth, button.availableWidth - row.iconRoom)
+                width: Math.min(Math.ceil(metrics.advanceWidth) + 2, button.availableWidth - row.iconRoom)
                 words: button.showsBusy && button.busyText !== "" ? button.busyText : button.text
                 size: button.textSize
                 strong: true

@@ -21,6 +21,7 @@ FocusScope {
     default property alias content: contentColumn.data
     property Item replacement: null
     property alias spacing: contentColumn.spacing
+    property alias factsSpacing: factsColumn.spacing
 
     property bool showsActions: true
     property string primaryText
@@ -56,8 +57,12 @@ FocusScope {
     readonly property real factsHeight: factsColumn.implicitHeight > 0 ? factsColumn.implicitHeight + factsGap : 0
     readonly property real flowHeight: (factsUp ? 0 : factsHeight) + contentColumn.implicitHeight
     readonly property real lowStart: Math.max(headBottom + headGap, typingHere ? Theme.lowTop - 70 : Theme.lowTop)
-    readonly property real bodyTop: Theme.lowReach ? lowStart : headBottom + headGap
+    // Nothing to press in the body: it may use the whole height even in low reach.
+    readonly property bool onlyLooked: contentColumn.implicitHeight <= 0 && !factsUp
+    readonly property real tallTop: headBottom + headGap
+    readonly property real bodyTop: Theme.lowReach && !onlyLooked && (typingHere || plan.pressed) ? lowStart : tallTop
     readonly property real bodyRoom: actionTop - bodyTop
+    readonly property real pressedRoom: actionTop - (Theme.lowReach ? lowStart : tallTop)
 
     // The drawing gets what the words leave.
     readonly property real lookRoom: typingHere ? 0 : Theme.lowReach ? upperRoom - (factsUp ? factsHeight : 0)
@@ -80,34 +85,47 @@ FocusScope {
     QtObject {
         id: plan
 
-        readonly property var starts: {
-            const room = page.bodyRoom;
-            const result = [0];
-            if (page.typingHere || page.flowHeight + page.lookShift <= room + 1 || room < 100)
-                return result;
-            const columns = page.factsUp ? [contentColumn] : [factsColumn, contentColumn];
-            let start = 0;
-            for (const column of columns) {
-                for (const block of column.children) {
-                    if (!block.visible || block.height <= 0)
-                        continue;
-                    const top = column.y + block.y;
-                    const bottom = top + block.height;
-                    if (bottom - start > room && top > start) {
-                        start = top;
-                        result.push(start);
-                    }
-                    while (bottom - start > room + 1) {
-                        start += room;
-                        result.push(start);
-                    }
+        // Adds the beginnings of the parts that the stacked children of `column` need.
+        function divide(column: Item, offset: real, room: real, result: var) {
+            for (const block of column.children) {
+                if (!block.visible || block.height <= 0)
+                    continue;
+                const top = offset + block.y;
+                const bottom = top + block.height;
+                if (bottom - result[result.length - 1] <= room + 1)
+                    continue;
+                if (block.height > room && (block instanceof Column || block instanceof Grid)) {
+                    plan.divide(block, top, room, result);
+                    continue;
                 }
+                if (top > result[result.length - 1])
+                    result.push(top);
+                while (bottom - result[result.length - 1] > room + 1)
+                    result.push(result[result.length - 1] + room);
             }
+        }
+
+        readonly property var starts: {
+            const result = [0];
+            if (page.typingHere || page.pressedRoom < 100)
+                return result;
+            const facts = page.factsUp ? 0 : page.factsHeight;
+            if (page.flowHeight + page.lookShift <= page.pressedRoom + 1)
+                return result;
+            if (facts > 0)
+                plan.divide(factsColumn, 0, page.actionTop - page.tallTop, result);
+            // In low reach what is pressed begins a part of its own, further down.
+            if (facts > 0 && Theme.lowReach && contentColumn.implicitHeight > 0)
+                result.push(facts);
+            plan.divide(contentColumn, facts, page.pressedRoom, result);
             return result;
         }
+        // The part shown holds something to press, so in low reach it stays low.
+        readonly property bool pressed: page.factsUp || page.factsHeight === 0 || starts.length === 1
+                                        || start >= page.factsHeight
         readonly property bool last: page.part >= starts.length - 1
         readonly property real start: page.typingHere ? typingStart : starts[Math.min(page.part, starts.length - 1)]
-        readonly property real end: page.typingHere || last ? page.flowHeight : starts[page.part + 1]
+        readonly property real end: page.typingHere || last ? page.flowHeight : starts[page.part + 1] - 24
         // While typing, the field with its label stays just above the keyboard if it would be covered.
         readonly property real typingStart: {
             const input = Typing.input;
@@ -229,7 +247,7 @@ FocusScope {
     Item {
         id: viewport
 
-        readonly property real overhang: 24
+        readonly property real overhang: 22
 
         x: 0
         y: page.bodyTop + (page.part === 0 ? page.lookShift : 0) - overhang
@@ -268,27 +286,22 @@ FocusScope {
     ActionRow {
         id: actionRow
 
-        readonly property bool more: !plan.last && !page.typingHere
-
         x: Theme.margin
         y: page.bottomBar - Theme.actionToBar - height
         width: page.width - 2 * Theme.margin
         height: implicitHeight
         visible: page.actionsShown && page.replacement === null
-        primaryText: more ? qsTr("Dalej: część %1 z %2").arg(page.part + 2).arg(page.parts) : page.primaryText
-        primaryIcon: more ? "arrow-down" : page.primaryIcon
-        primaryIconAfter: more || page.primaryIconAfter
-        primaryEnabled: more || page.primaryEnabled
-        primaryBusy: !more && page.primaryBusy
+        primaryText: page.primaryText
+        primaryIcon: page.primaryIcon
+        primaryIconAfter: page.primaryIconAfter
+        primaryEnabled: page.primaryEnabled
+        primaryBusy: page.primaryBusy
         primaryBusyText: page.primaryBusyText
+        more: !plan.last && !page.typingHere
         showsLeave: page.showsLeave
         showsBack: page.showsBack || page.part > 0
-        onPrimary: {
-            if (more)
-                page.part += 1;
-            else
-                page.primary();
-        }
+        onPrimary: page.primary()
+        onMoreAsked: page.part += 1
         onBack: {
             if (page.part > 0) {
                 page.part -= 1;

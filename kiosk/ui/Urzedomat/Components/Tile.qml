@@ -108,6 +108,7 @@ Pressable {
             anchors.verticalCenter: parent.verticalCenter
             name: tile.hero ? "arrow-right" : "chevron-right"
             size: tile.hero ? 60 : 48
+            stroke: 4
             color: tile.hero ? tile.shownInk : Theme.accent
             visible: tile.enabled && !tile.upright && !Theme.largeText
         }

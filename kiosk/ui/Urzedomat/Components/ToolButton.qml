@@ -18,7 +18,7 @@ Pressable {
     rightPadding: 12
     topPadding: 14
     bottomPadding: 14
-    implicitHeight: Math.max(152, contentItem.implicitHeight + 28)
+    implicitHeight: Math.max(showsIcon ? 152 : 92, contentItem.implicitHeight + 28)
 
     background: Rectangle {
         radius: tool.corner

@@ -93,17 +93,18 @@ ScreenPage {
                     }
                 }
             }
-        },
-        Banner {
-            objectName: "paper"
-            width: parent?.width ?? 0
-            kind: !Visit.scannerReady ? "error" : feeder.waits ? "note" : "done"
-            iconName: !Visit.scannerReady ? "warning" : feeder.waits ? "clock" : "check-circle"
-            words: !Visit.scannerReady ? qsTr("Skaner teraz nie działa. Zawołaj pracownika.")
-                                       : feeder.waits ? qsTr("Czekam na kartki") : qsTr("Kartki są w podajniku")
-            visible: !Visit.scannerReady || (!feeder.glass && Visit.feederPaper !== "unknown")
         }
     ]
+
+    Banner {
+        objectName: "paper"
+        width: parent.width
+        kind: !Visit.scannerReady ? "error" : feeder.waits ? "note" : "done"
+        iconName: !Visit.scannerReady ? "warning" : feeder.waits ? "clock" : "check-circle"
+        words: !Visit.scannerReady ? qsTr("Skaner teraz nie działa. Zawołaj pracownika.")
+                                   : feeder.waits ? qsTr("Czekam na kartki") : qsTr("Kartki są w podajniku")
+        visible: !Visit.scannerReady || (!feeder.glass && Visit.feederPaper !== "unknown")
+    }
 
     QuietButton {
         objectName: "useGlass"

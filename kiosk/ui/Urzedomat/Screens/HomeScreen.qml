@@ -23,53 +23,52 @@ ScreenPage {
             kind: "error"
             words: qsTr("Skaner teraz nie działa. Pismo przyjmie kancelaria.")
             visible: !Visit.scannerReady
+        },
+        Card {
+            objectName: "interrupted"
+            width: parent?.width ?? 0
+            visible: Visit.interruptedNotice
+            color: Theme.doubt
+            border.color: Theme.doubtEdge
+            border.width: Theme.highContrast ? 4 : 3
+
+            Heading {
+                width: parent.width
+                words: qsTr("Ktoś nie dokończył składania pisma")
+                size: Theme.rowHeading
+            }
+
+            Words {
+                width: parent.width
+                words: qsTr("Tamto pismo nie zostało złożone. Nic po nim tu nie zostało.")
+            }
+
+            Words {
+                width: parent.width
+                words: qsTr("Kartki są Twoje? Wyjmij je ze skanera i złóż pismo jeszcze raz.")
+            }
+
+            Words {
+                width: parent.width
+                words: qsTr("Kartki nie są Twoje? Oddaj je pracownikowi.")
+            }
         }
     ]
 
-    Card {
-        id: notice
-
-        objectName: "interrupted"
+    SecondaryButton {
+        objectName: "dismissInterrupted"
         width: parent.width
+        text: qsTr("Rozumiem")
+        iconName: "check"
         visible: Visit.interruptedNotice
-        border.color: Theme.doubtEdge
-        border.width: Theme.highContrast ? 4 : 3
-        color: Theme.doubt
-
-        Heading {
-            width: parent.width
-            words: qsTr("Ktoś nie dokończył składania pisma")
-            size: Theme.rowHeading
-        }
-
-        Words {
-            width: parent.width
-            words: qsTr("Tamto pismo nie zostało złożone. Nic z niego tu nie zostało.")
-        }
-
-        Words {
-            width: parent.width
-            words: qsTr("Jeśli to Twoje pismo: wyjmij kartki ze skanera i złóż je jeszcze raz.")
-        }
-
-        Words {
-            width: parent.width
-            words: qsTr("Jeśli to nie Twoje kartki: oddaj je pracownikowi.")
-        }
-
-        SecondaryButton {
-            objectName: "dismissInterrupted"
-            width: parent.width
-            text: qsTr("Rozumiem")
-            iconName: "check"
-            onClicked: Intent.dismissInterrupted()
-        }
+        onClicked: Intent.dismissInterrupted()
     }
 
     Grid {
         id: tiles
 
         readonly property bool two: Theme.lowReach && !Theme.largeText
+        readonly property real evenHeight: Math.max(324, handIn.implicitHeight, checkCase.implicitHeight)
         readonly property real tileWidth: two ? (width - spacing) / 2 : width
 
         width: parent.width
@@ -77,9 +76,11 @@ ScreenPage {
         spacing: Theme.gap
 
         Tile {
+            id: handIn
+
             objectName: "handIn"
             width: tiles.tileWidth
-            height: tiles.two ? Math.max(324, implicitHeight) : implicitHeight
+            height: tiles.two ? tiles.evenHeight : implicitHeight
             hero: true
             upright: tiles.two
             low: Visit.interruptedNotice
@@ -91,12 +92,14 @@ ScreenPage {
         }
 
         Tile {
+            id: checkCase
+
             objectName: "checkCase"
             width: tiles.tileWidth
-            height: tiles.two ? Math.max(324, implicitHeight) : implicitHeight
+            height: tiles.two ? tiles.evenHeight : implicitHeight
             upright: tiles.two
             text: qsTr("Sprawdź sprawę")
-            line: qsTr("Po numerze z potwierdzenia")
+            line: qsTr("Po numerze pisma")
             iconName: "case"
             onClicked: Intent.checkCase()
         }

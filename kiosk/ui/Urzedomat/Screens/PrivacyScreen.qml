@@ -18,64 +18,60 @@ ScreenPage {
 
     title: qsTr("Co zrobimy z Twoimi danymi")
     primaryText: qsTr("Skanuj pismo")
+    factsSpacing: Theme.lowReach || Theme.textStep > 0 ? 24 : 64
     factsGap: Theme.lowReach || Theme.textStep > 0 ? Theme.gap : 64
     onPrimary: Intent.acceptNotice()
 
     facts: [
-        Column {
-            width: parent?.width ?? 0
-            spacing: Theme.lowReach || Theme.textStep > 0 ? 24 : 64
+        Repeater {
+            model: 4
 
-            Repeater {
-                model: 4
+            Item {
+                id: promise
 
-                Item {
-                    id: promise
+                required property int index
 
-                    required property int index
+                width: parent?.width ?? 0
+                height: Math.max(plate.visible ? plate.height : 0, words.implicitHeight)
 
-                    width: parent.width
-                    height: Math.max(plate.visible ? plate.height : 0, words.implicitHeight)
+                Rectangle {
+                    id: plate
 
-                    Rectangle {
-                        id: plate
+                    anchors.verticalCenter: parent.verticalCenter
+                    width: Theme.lowReach ? 104 : 128
+                    height: width
+                    radius: Theme.tileRadius
+                    color: Theme.tint
+                    border.color: Theme.accent
+                    border.width: Theme.highContrast ? 3 : 0
+                    visible: !Theme.largeText
 
-                        anchors.verticalCenter: parent.verticalCenter
-                        width: 128
-                        height: 128
-                        radius: Theme.tileRadius
-                        color: Theme.tint
-                        border.color: Theme.accent
-                        border.width: Theme.highContrast ? 3 : 0
-                        visible: !Theme.largeText
+                    Icon {
+                        anchors.centerIn: parent
+                        name: privacy.icons[promise.index]
+                        size: 68
+                    }
+                }
 
-                        Icon {
-                            anchors.centerIn: parent
-                            name: privacy.icons[promise.index]
-                            size: 68
-                        }
+                Column {
+                    id: words
+
+                    anchors.verticalCenter: parent.verticalCenter
+                    x: plate.visible ? plate.width + 36 : 0
+                    width: promise.width - x
+                    spacing: 2
+
+                    Heading {
+                        width: parent.width
+                        words: privacy.promises[promise.index]
+                        size: 46
                     }
 
-                    Column {
-                        id: words
-
-                        anchors.verticalCenter: parent.verticalCenter
-                        x: plate.visible ? plate.width + 36 : 0
-                        width: promise.width - x
-                        spacing: 2
-
-                        Heading {
-                            width: parent.width
-                            words: privacy.promises[promise.index]
-                            size: 46
-                        }
-
-                        Words {
-                            width: parent.width
-                            words: privacy.lines[promise.index]
-                            size: Theme.bodyLarge
-                            color: Theme.ink2
-                        }
+                    Words {
+                        width: parent.width
+                        words: privacy.lines[promise.index]
+                        size: Theme.bodyLarge
+                        color: Theme.ink2
                     }
                 }
             }

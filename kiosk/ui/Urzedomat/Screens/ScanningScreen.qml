@@ -14,16 +14,14 @@ ScreenPage {
     readonly property int shownCount: pageCount + (lastIsIn ? 0 : 1)
     // Three large pages while they are few, then smaller ones; older rows leave at the top.
     readonly property int columns: shownCount <= 3 ? 3 : 4
-    readonly property real cellWidth: (Theme.contentWidth - (columns - 1) * 32) / columns
-    readonly property real pictureHeight: Math.round(cellWidth * 1.4142)
-    readonly property real captionHeight: Theme.text(Theme.small) * 1.4 + 16
-    readonly property real rowHeight: pictureHeight + captionHeight + 28
-    readonly property real gridRoom: actionTop - bodyTopOfPages - below
-    readonly property real bodyTopOfPages: Theme.lowReach ? upperTop + counter.height + Theme.gap
-                                                          : headBottom + headGap + counter.height + Theme.gap
-    readonly property real upperTop: headBottom + headGap
+    readonly property real captionHeight: Math.ceil(Theme.text(Theme.small) * 1.4) + 16
     readonly property real below: blanks.visible ? blanks.height + Theme.gap : 0
-    readonly property int rows: Math.max(1, Math.min(2, Math.floor((gridRoom + 28) / rowHeight)))
+    readonly property real gridRoom: actionTop - (headBottom + headGap) - counter.height - Theme.gap - below
+    readonly property real fullWidth: (Theme.contentWidth - (columns - 1) * 32) / columns
+    readonly property real pictureHeight: Math.round(Math.max(160, Math.min(fullWidth * 1.4142,
+                                                                            gridRoom - captionHeight)))
+    readonly property real rowHeight: pictureHeight + captionHeight + 28
+    readonly property int rows: Math.max(1, Math.floor((gridRoom + 28) / rowHeight))
     readonly property int firstShown: Math.max(0, Math.ceil(shownCount / columns) - rows) * columns
 
     title: Visit.usesGlass ? qsTr("Skanuję stronę") : qsTr("Skanuję Twoje pismo")
@@ -116,11 +114,12 @@ ScreenPage {
                         : reading === "read" ? qsTr("Odczytana") : qsTr("Jako obraz")
 
                     visible: shown
-                    width: scanning.cellWidth
+                    width: scanning.fullWidth
                     spacing: 16
 
                     PagePicture {
-                        width: parent.width
+                        width: height / 1.4142
+                        height: scanning.pictureHeight
                         source: side.shown ? side.thumbnail : ""
                         spoken: qsTr("Strona %1").arg(side.number) + ". " + side.stateWords
 
@@ -155,11 +154,11 @@ ScreenPage {
 
             Column {
                 visible: !scanning.lastIsIn
-                width: scanning.cellWidth
+                width: scanning.fullWidth
                 spacing: 16
 
                 Rectangle {
-                    width: parent.width
+                    width: height / 1.4142
                     height: scanning.pictureHeight
                     radius: 3
                     color: Theme.highContrast ? Theme.surface : "#F7F9FB"
@@ -215,6 +214,8 @@ ScreenPage {
             spacing: 40
 
             Item {
+                id: stack
+
                 anchors.verticalCenter: parent.verticalCenter
                 width: 114
                 height: 120
@@ -236,6 +237,7 @@ ScreenPage {
 
             Words {
                 anchors.verticalCenter: parent.verticalCenter
+                width: Theme.contentWidth - (stack.visible ? stack.width + blanks.spacing : 0)
                 words: qsTr("%n puste odwroty odłożone na bok.", "", Visit.blanks.count)
                 size: Theme.bodyLarge
                 color: Theme.ink2
