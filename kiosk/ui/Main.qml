@@ -44,8 +44,12 @@ Window {
     Binding { target: Theme; property: "sharpness"; value: scene.scale * window.Screen.devicePixelRatio }
     Binding { target: Typing; property: "keyboardHeight"; value: Typing.active ? keyboard.height : 0 }
 
-    // A field keeps the keyboard until something other than a key takes the focus.
+    // Focus stays in an open dialog; a field keeps the keyboard until something other than a key takes the focus.
     onActiveFocusItemChanged: {
+        if (activeFocusItem && Dialogs.covers(activeFocusItem)) {
+            window.focusOn(Dialogs.top);
+            return;
+        }
         if (!Typing.active || activeFocusItem === Typing.input)
             return;
         for (let item = activeFocusItem; item; item = item.parent) {
@@ -75,7 +79,6 @@ Window {
             width: scene.width
             height: scene.height
             x: shift
-            enabled: Visit.overlay === ""
             source: Qt.resolvedUrl("Urzedomat/Screens/" + window.pascal(Visit.screen) + "Screen.qml")
             onSourceChanged: Typing.end()
             onLoaded: {
@@ -128,7 +131,7 @@ Window {
             width: scene.width
             y: Theme.comfortTop - height + sink
             visible: sink < height
-            enabled: Typing.active && Visit.overlay === ""
+            enabled: Typing.active
             onLeaveAsked: Intent.leave()
 
             Behavior on sink {
@@ -143,7 +146,6 @@ Window {
             width: scene.width
             height: implicitHeight
             y: Theme.comfortTop
-            enabled: Visit.overlay === ""
         }
 
         Loader {
@@ -153,19 +155,9 @@ Window {
 
             objectName: "overlay"
             anchors.fill: parent
-            enabled: Visit.overlay !== ""
-            onNameChanged: {
-                fading.stop();
-                if (name !== "") {
-                    source = Qt.resolvedUrl("Urzedomat/Overlays/" + window.pascal(name) + "Overlay.qml");
-                } else if (Theme.dialogOut === 0) {
-                    source = "";
-                } else {
-                    fading.restart();
-                }
-                if (name === "" && screen.item)
-                    window.focusOn(screen.item as Item);
-            }
+            // Gone at once when answered: nothing waits for a dialog that is on its way out.
+            source: name === "" ? "" : Qt.resolvedUrl("Urzedomat/Overlays/" + window.pascal(name) + "Overlay.qml")
+            onNameChanged: if (name === "") window.focusOn(screen.item as Item)
             onLoaded: {
                 coming.restart();
                 window.focusOn(item as Item);
@@ -180,17 +172,6 @@ Window {
                 to: 1
                 duration: Theme.dialogIn
                 easing.type: Easing.OutCubic
-            }
-
-            NumberAnimation {
-                id: fading
-
-                target: overlay
-                property: "opacity"
-                to: 0
-                duration: Theme.dialogOut
-                easing.type: Easing.InCubic
-                onFinished: overlay.source = ""
             }
         }
 

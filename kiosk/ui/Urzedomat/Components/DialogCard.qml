@@ -16,8 +16,8 @@ FocusScope {
     property string otherText
     property string otherIcon: "cross"
     property bool deletes: false
-    // Left out in a dialog that only tells: one button then.
-    property bool roomy: false
+    // The content is pressed, not only read: in low reach it stands low too.
+    property bool contentPressed: false
 
     signal harmless
     signal other
@@ -25,7 +25,11 @@ FocusScope {
     focus: true
     Accessible.role: Accessible.Dialog
     Accessible.name: title + (lead === "" ? "" : ". " + lead)
-    Component.onCompleted: harmlessButton.forceActiveFocus()
+    Component.onCompleted: {
+        Dialogs.top = dialog;
+        harmlessButton.forceActiveFocus();
+    }
+    Component.onDestruction: if (Dialogs.top === dialog) Dialogs.top = null
 
     Rectangle {
         anchors.fill: parent
@@ -42,7 +46,7 @@ FocusScope {
         id: card
 
         readonly property real lowest: dialog.height - Theme.gap
-        readonly property real wishedTop: Theme.lowReach ? Theme.lowTop - (buttons.y - 24)
+        readonly property real wishedTop: Theme.lowReach ? Theme.lowTop - (dialog.contentPressed ? slot.y : buttons.y)
                                                          : (dialog.height - height) / 2
 
         anchors.horizontalCenter: parent.horizontalCenter
@@ -112,7 +116,7 @@ FocusScope {
             x: 44
             y: slot.y + slot.height + 44
             width: card.width - 88
-            height: stacked ? harmlessButton.height + otherButton.height + Theme.betweenTargets
+            height: stacked ? harmlessButton.implicitHeight + otherButton.implicitHeight + Theme.betweenTargets
                             : Math.max(harmlessButton.implicitHeight, otherButton.visible ? otherButton.implicitHeight : 0)
 
             BaseButton {

@@ -39,6 +39,8 @@ Pressable {
     contentItem: Item {
         Text {
             anchors.fill: parent
+            anchors.leftMargin: key.text.length > 1 ? 12 : 0
+            anchors.rightMargin: anchors.leftMargin
             text: key.text
             textFormat: Text.PlainText
             color: key.lit ? Theme.accentInk : key.special ? Theme.accent : Theme.ink

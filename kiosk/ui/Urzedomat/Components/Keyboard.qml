@@ -301,7 +301,7 @@ Rectangle {
 
             LetterKey {
                 width: letterRow.marked ? (keyboard.inner - 80) / 9
-                                        : keyboard.letterWidth
+                                        : letterRow.letters === Layouts.digits ? 95 : keyboard.letterWidth
                 special: letterRow.marked
             }
         }

@@ -25,11 +25,17 @@ T.AbstractButton {
         return Qt.tint(rest, Qt.rgba(pressed.r, pressed.g, pressed.b, pressed.a * pressure));
     }
 
-    Keys.onReturnPressed: if (enabled) control.click()
-    Keys.onEnterPressed: if (enabled) control.click()
+    // A press by key, switch or assistive technology, which does not go through what lies above.
+    function pressFromAfar() {
+        if (enabled && !Dialogs.covers(control))
+            control.click();
+    }
+
+    Keys.onReturnPressed: control.pressFromAfar()
+    Keys.onEnterPressed: control.pressFromAfar()
     Accessible.role: Accessible.Button
     Accessible.name: spoken !== "" ? spoken : text
-    Accessible.onPressAction: if (enabled) control.click()
+    Accessible.onPressAction: control.pressFromAfar()
 
     states: State {
         name: "pressed"

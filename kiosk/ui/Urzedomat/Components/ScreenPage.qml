@@ -23,6 +23,8 @@ FocusScope {
     property alias spacing: contentColumn.spacing
     property alias factsSpacing: factsColumn.spacing
 
+    // Room left of the title for a sign of the screen's own.
+    property real headIndent: 0
     property bool showsActions: true
     property string primaryText
     property string primaryIcon: "arrow-right"
@@ -56,11 +58,11 @@ FocusScope {
     readonly property bool factsUp: Theme.lowReach && factsColumn.implicitHeight <= upperRoom
     readonly property real factsHeight: factsColumn.implicitHeight > 0 ? factsColumn.implicitHeight + factsGap : 0
     readonly property real flowHeight: (factsUp ? 0 : factsHeight) + contentColumn.implicitHeight
-    readonly property real lowStart: Math.max(headBottom + headGap, typingHere ? Theme.lowTop - 70 : Theme.lowTop)
+    readonly property real lowStart: Math.max(headBottom + headGap, Theme.lowTop)
     // Nothing to press in the body: it may use the whole height even in low reach.
     readonly property bool onlyLooked: contentColumn.implicitHeight <= 0 && !factsUp
     readonly property real tallTop: headBottom + headGap
-    readonly property real bodyTop: Theme.lowReach && !onlyLooked && (typingHere || plan.pressed) ? lowStart : tallTop
+    readonly property real bodyTop: Theme.lowReach && !onlyLooked && !typingHere && plan.pressed ? lowStart : tallTop
     readonly property real bodyRoom: actionTop - bodyTop
     readonly property real pressedRoom: actionTop - (Theme.lowReach ? lowStart : tallTop)
 
@@ -126,7 +128,7 @@ FocusScope {
         readonly property bool last: page.part >= starts.length - 1
         readonly property real start: page.typingHere ? typingStart : starts[Math.min(page.part, starts.length - 1)]
         readonly property real end: page.typingHere || last ? page.flowHeight : starts[page.part + 1] - 24
-        // While typing, the field with its label stays just above the keyboard if it would be covered.
+        // While typing, the field stays just above the keyboard if it would be covered; in low reach always.
         readonly property real typingStart: {
             const input = Typing.input;
             if (!input)
@@ -134,7 +136,7 @@ FocusScope {
             let bottom = input.height + 40;
             for (let item = input as Item; item && item !== flow; item = item.parent)
                 bottom += item.y;
-            return Math.max(0, bottom - page.bodyRoom);
+            return Theme.lowReach ? bottom - page.bodyRoom : Math.max(0, bottom - page.bodyRoom);
         }
     }
 
@@ -163,9 +165,9 @@ FocusScope {
     Column {
         id: head
 
-        x: Theme.margin
+        x: Theme.margin + page.headIndent
         y: page.headTop
-        width: page.width - 2 * Theme.margin
+        width: page.width - 2 * Theme.margin - page.headIndent
         spacing: Theme.titleToLead
 
         Heading {

@@ -12,6 +12,7 @@ DialogCard {
     readonly property list<string> names: ["Polski", "English", "Українська", "Deutsch"]
 
     title: qsTr("Wybierz język")
+    contentPressed: true
     harmlessText: qsTr("Gotowe")
     onHarmless: Intent.closeOverlay()
 

@@ -13,6 +13,7 @@ DialogCard {
         qsTr("Największy tekst")]
 
     title: qsTr("Wielkość tekstu")
+    contentPressed: true
     harmlessText: qsTr("Gotowe")
     onHarmless: Intent.closeOverlay()
 
