@@ -15,8 +15,6 @@ class VisitFault(StrEnum):
     INTERRUPTED_LETTER = "visit.interrupted_letter"  # a crash cut a letter short
     SIGNATURE_DROPPED = "visit.signature_dropped"  # the pages changed after they were signed
     RECEIPT_NOT_PRINTED = "visit.receipt_not_printed"
-    STATUS_UNKNOWN = "visit.status_unknown"  # number and secret fit together, the office has said nothing yet
-    STATUS_MISMATCH = "visit.status_mismatch"  # no case opens with this number and secret
 
 
 class KioskFault(StrEnum):
@@ -33,6 +31,8 @@ class KioskFault(StrEnum):
 # Codes of the devices, as their drivers spell them; the session must not import a driver.
 SCANNER_EMPTY = "scanner.empty"
 SCANNER_GONE = "scanner.unplugged"
+SCANNER_CANCELLED = "scanner.cancelled"  # at the device; the resident's own stop is no failure
+SCANNER_TOO_MANY = "scanner.too_many"
 SCANNER_COVER_OPEN = "scanner.cover_open"
 CARD_NONE = "card.no_card"
 CARD_REMOVED = "card.removed"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk.session import ending, review, signing
+from kiosk.session import ending, receipts, review, signing
+from kiosk.session.codes import VisitFault
 from kiosk.session.effects import CallStaff, Say
 from kiosk.session.events import Event
 from kiosk.session.intents import Intent, Wish
@@ -22,11 +23,21 @@ def take(session: Session, event: Event) -> Step | None:
     if not isinstance(event, Intent):
         return None
     if event.wish is Wish.CALL_STAFF:
-        code = session.trouble.code if session.trouble else session.service_code
-        return session, (CallStaff(code), Say(Spoken.STAFF_CALLED))
+        return session, (CallStaff(_why(session)), Say(Spoken.STAFF_CALLED))
     if session.dialog is Dialog.NONE:
         return _open(session, event)
     return _answer(session, event) or (session, ())
+
+
+def _why(session: Session) -> str:
+    """What a member of staff should know before they come."""
+    if session.trouble:
+        return session.trouble.code
+    if session.receipt and session.receipt.printing in receipts.FAILED:
+        return VisitFault.RECEIPT_NOT_PRINTED
+    if session.interrupted:
+        return VisitFault.INTERRUPTED_LETTER
+    return session.service_code
 
 
 def _open(session: Session, intent: Intent) -> Step | None:

@@ -117,13 +117,6 @@ class ScannerSeen:
     code: str = ""
 
 
-@dataclass(frozen=True)
-class PrinterSeen:
-    """What the printer says of itself. `code`: its present fault, or empty."""
-
-    code: str = ""
-
-
 # -- the letter
 
 
@@ -325,7 +318,6 @@ Event = (
     | DeviceGone
     | DeviceBack
     | ScannerSeen
-    | PrinterSeen
     | SubmissionBegun
     | SideScanned
     | ScanEnded

@@ -166,11 +166,16 @@ def settled(field: Field, value: str, today: date | None) -> Field:
 
 def checked(kind: Kind, value: str, today: date | None) -> tuple[str, Mistake | None]:
     """Return the value tidied, and the mistake in it, if any. An empty value is never a mistake."""
-    lines = [" ".join(line.split()) for line in value.splitlines()]
-    tidy = "\n".join(filter(None, lines)) if kind is Kind.LIST else " ".join(filter(None, lines))
+    if kind is Kind.LIST:
+        value = value.replace(";", "\n")
+    lines = filter(None, (" ".join(line.split()).strip(",") for line in value.splitlines()))
+    tidy = _JOINTS.get(kind, " ").join(lines)
     if not tidy or kind not in _CHECKS:
         return tidy, None
     return _CHECKS[kind](tidy, today)
+
+
+_JOINTS = {Kind.LIST: "\n", Kind.ADDRESS: ", "}
 
 
 def _name(value: str, _: date | None) -> tuple[str, Mistake | None]:

@@ -59,7 +59,6 @@ class JobState(StrEnum):
     RECORDING = "recording"  # the intent is on its way to the disk; nothing moves yet
     RUNNING = "running"
     STOPPING = "stopping"  # the resident said stop
-    FULL = "full"  # the letter can't hold more
 
 
 @dataclass(frozen=True)

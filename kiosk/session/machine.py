@@ -24,7 +24,7 @@ from kiosk.session import (
 )
 from kiosk.session.effects import Effect, Sound, StopTimer, WatchFeeder
 from kiosk.session.events import Event, Shut
-from kiosk.session.state import Phase, Session, Step
+from kiosk.session.state import Phase, Session, SessionConfig, Step
 from kiosk.session.values import Timer
 
 Part = Callable[[Session, Event], Step | None]
@@ -49,6 +49,11 @@ _PARTS: tuple[Part, ...] = (
 """The first part that knows what to do with an event does it; the comfort bar and dialogs come before screens."""
 
 _WATCHED = (Phase.HOME, Phase.PRIVACY, Phase.FEEDER, Phase.TROUBLE)
+
+
+def new_session(config: SessionConfig) -> Session:
+    """Return the kiosk as it wakes: no device has answered yet, nobody is there."""
+    return Session(config=config)
 
 
 def step(session: Session, event: Event) -> Step:

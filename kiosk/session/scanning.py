@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.session import feeding, reading
-from kiosk.session.codes import SCANNER_EMPTY, VisitFault
+from kiosk.session.codes import SCANNER_CANCELLED, SCANNER_EMPTY, SCANNER_TOO_MANY, VisitFault
 from kiosk.session.effects import (
     CancelScan,
     Effect,
@@ -34,8 +34,6 @@ from kiosk.session.raising import raise_trouble
 from kiosk.session.state import Phase, Remedy, Session, Step, show
 from kiosk.session.values import IntentKind, PageId, Paper, Source, Spoken, Timer
 
-_HALTED = (JobState.STOPPING, JobState.FULL)
-
 
 def take(session: Session, event: Event) -> Step | None:
     """Take sides in, stop on request, and go on when the motor stands."""
@@ -49,7 +47,7 @@ def take(session: Session, event: Event) -> Step | None:
             return _side(session, job, event)
         case ScanEnded(job_id, code) if job is not None and job_id == job.job_id:
             return ended(session, code)
-        case TimerFired(Timer.STOPPING) if job is not None and job.state in _HALTED:
+        case TimerFired(Timer.STOPPING) if job is not None and job.state is JobState.STOPPING:
             return ended(session, "device.timeout")
         case Intent(Wish.STOP_SCAN) if session.phase is Phase.SCANNING:
             return _stop(session, job)
@@ -65,7 +63,7 @@ def ended(session: Session, code: str) -> Step:
     code = SCANNER_EMPTY if not code and not sides_of(session.letter, job) else code
     letter, forgotten = _settled(session, job, code)
     effects: list[Effect] = [RecordResult(IntentKind.SCAN, job.job_id, letter.submission_id, code or "done")]
-    if job.state in _HALTED:
+    if job.state is JobState.STOPPING:
         effects.append(StopTimer(Timer.STOPPING))
     if forgotten:
         effects.append(ForgetPages(forgotten))
@@ -77,7 +75,7 @@ def _side(session: Session, job: Job, side: SideScanned) -> Step:
     letter = session.letter
     if letter.page(side.page_id) or any(page.page_id == side.page_id for page in job.staged):
         return session, ()
-    if job.state is JobState.FULL:
+    if sides_of(letter, job) >= job.room:
         return session, (ForgetPages((side.page_id,)),)
     letter, effects = _discarded(letter)
     page = Page(side.page_id, job.job_id, side.sheet, side.side)
@@ -85,9 +83,6 @@ def _side(session: Session, job: Job, side: SideScanned) -> Step:
         job = replace(job, staged=(*job.staged, page))
     else:
         letter = replace(letter, pages=(*letter.pages, page))
-    if sides_of(letter, job) >= job.room and job.state is JobState.RUNNING:
-        job = replace(job, state=JobState.FULL)
-        effects = (*effects, CancelScan(job.job_id), StartTimer(Timer.STOPPING, session.config.stopping_s))
     letter = replace(letter, job=job)
     said = () if _is_second_side(letter, page) else (Say(Spoken.SHEET_SCANNED, len(letter.sheet_numbers())),)
     return replace(session, letter=letter), (*effects, ReadPage(side.page_id), *said)
@@ -129,19 +124,23 @@ def _next_screen(session: Session, job: Job, code: str) -> Step:
     here = Phase.REVIEW if letter.pages else Phase.FEEDER
     if job.state is JobState.STOPPING:
         return show(session, here), ()
-    if job.state is JobState.FULL:
+    if code == SCANNER_TOO_MANY:
         return raise_trouble(session, VisitFault.TOO_MANY_PAGES, Remedy.REVIEW, Phase.REVIEW)
     if not code:
         session, effects = reading.look_for_blank_letter(show(session, Phase.REVIEW))
         return session, (Say(Spoken.SCAN_ENDED, letter.account.sheets_in), *effects)
-    remedy = Remedy.FEEDER if code == SCANNER_EMPTY else Remedy.SCAN
-    return raise_trouble(_noticed(session, code), code, remedy, here)
+    if code == SCANNER_CANCELLED:
+        # Who pressed the device's own button has the sheets in disorder: the whole letter is fed again.
+        session = replace(session, letter=replace(letter, purpose=Purpose.REPLACE_ALL))
+    return raise_trouble(_noticed(session, code), code, Remedy.SCAN, here)
 
 
 def _noticed(session: Session, code: str) -> Session:
     """Believe the scan's fault until the scanner itself says that it is over."""
     if code == SCANNER_EMPTY:
         return replace(session, devices=replace(session.devices, paper=Paper.EMPTY))
+    if code == SCANNER_CANCELLED:
+        return session
     return replace(session, devices=replace(session.devices, scanner_code=code))
 
 
