@@ -40,11 +40,9 @@ class TusClient:
 
     def create(self, size: int, metadata: Mapping[str, str]) -> str | Refused[SyncFault] | Deferred:
         """Announce an upload and answer its address; nothing is sent yet."""
-        headers = {
-            "Tus-Resumable": VERSION,
-            "Upload-Length": str(size),
-            "Upload-Metadata": _metadata(metadata),
-        }
+        headers = {"Tus-Resumable": VERSION, "Upload-Length": str(size)}
+        if metadata:  # the protocol forbids the header without a pair in it
+            headers["Upload-Metadata"] = _metadata(metadata)
         answer = self._wire.ask("POST", self._wire.at(self._path), headers)
         if isinstance(answer, Deferred):
             return answer
