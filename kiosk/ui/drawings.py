@@ -59,7 +59,11 @@ def draw(name: str, *, palette: str, width_px: int, height_px: int) -> QImage:
     """One drawing, whole and undistorted, as large as the given room lets it be."""
     svg = _source(name).substitute(PALETTES[palette])
     renderer = QSvgRenderer(QByteArray(svg.encode()))
-    size = QSizeF(renderer.defaultSize()).scaled(width_px, height_px, Qt.AspectRatioMode.KeepAspectRatio).toSize()
+    size = (
+        QSizeF(renderer.defaultSize())
+        .scaled(width_px, height_px, Qt.AspectRatioMode.KeepAspectRatio)
+        .toSize()
+    )
     image = QImage(size.expandedTo(QSize(1, 1)), QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)

@@ -27,7 +27,9 @@ def write_types(target: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     described = folder / "view.json"
     metatypes = Path(PySide6.__file__).parent / "Qt" / "metatypes" / "qt6core_metatypes.json"
-    sources = sorted(path for path in VIEW.glob("*.py") if "QML_IMPORT_NAME" in path.read_text(encoding="utf-8"))
+    sources = sorted(
+        path for path in VIEW.glob("*.py") if "QML_IMPORT_NAME" in path.read_text(encoding="utf-8")
+    )
     failed = _tool("pyside6-metaobjectdump", "-o", described, *sources) or _tool(
         "pyside6-qmltyperegistrar",
         *("--generate-qmltypes", folder / "view.qmltypes", "-o", folder / "registration.cpp", described),

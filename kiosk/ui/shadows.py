@@ -6,7 +6,7 @@ Run `python -m kiosk.ui.shadows` after changing a number here; the pictures are 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import exp
+from math import exp, hypot
 from pathlib import Path
 
 from PySide6.QtGui import QImage, qRgba
@@ -51,7 +51,7 @@ def _rounded(side: int, radius: int, down: float) -> list[list[float]]:
     def inside(x: float, y: float) -> float:
         dx = max(low - x, 0, x - high)
         dy = max(low - y, 0, y - high)
-        return min(1.0, max(0.0, radius + 0.5 - (dx * dx + dy * dy) ** 0.5))
+        return min(1.0, max(0.0, radius + 0.5 - hypot(dx, dy)))
 
     return [[inside(x + 0.5, y + 0.5 - down) for x in range(side)] for y in range(side)]
 

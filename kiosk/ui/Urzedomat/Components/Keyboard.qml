@@ -114,7 +114,7 @@ Rectangle {
                 text: modelData
                 spoken: index === 1 ? qsTr("Poprzednie pole") : index === 2 ? qsTr("Następne pole")
                                     : index === 3 ? qsTr("Gotowe, zamknij klawiaturę") : qsTr("Zakończ wizytę")
-                textSize: Math.min(Theme.text(38), 54)
+                textSize: Math.min(Theme.text(38), 40)
                 bold: true
                 grey: index < 3
                 special: index === 3

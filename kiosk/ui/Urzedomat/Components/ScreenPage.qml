@@ -251,6 +251,8 @@ FocusScope {
 
         readonly property real overhang: 22
 
+        objectName: "viewport"
+
         x: 0
         y: page.bodyTop + (page.part === 0 ? page.lookShift : 0) - overhang
         width: page.width

@@ -17,8 +17,9 @@ QtObject {
     signal nextAsked
 
     function begin(field: TextInput, fieldKind: string) {
-        input = field;
+        // The kind first: the keyboard sets itself up when the field changes.
         kind = fieldKind;
+        input = field;
     }
 
     function end() {
