@@ -87,7 +87,7 @@ def read_fields(pages: Sequence[PageReading]) -> dict[FieldName, FieldReading]:
 def _first_page(pages: Sequence[PageReading]) -> int | None:
     """Return the side the letter begins on: an annex or a continuation may have been fed first."""
     written = [index for index, page in enumerate(pages) if page.lines and not page.blank]
-    return next((index for index in written if not _is_annex(pages[index])), written[0] if written else None)
+    return next((index for index in written if not _is_annex(pages[index])), None)
 
 
 def _is_annex(page: PageReading) -> bool:

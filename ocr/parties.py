@@ -23,7 +23,8 @@ PERSON_OPENING = re.compile(
     r"^(?:Szanown\w+\s+)?(?:Pan|Pani|Państwo)\b\.?$|^(?:Sz\.?\s?P\.?|Pan|Pani)\s+[A-ZŁŚŻ]"
 )
 UNIT = re.compile(
-    r"^(?:Wydział|Oddział|Biuro|Departament|Referat|Delegatura|Filia|Dział|Sekretariat|Kancelaria|Zespół)\b"
+    r"^(?:Wydział|Oddział|Biuro|Departament|Referat|Delegatura|Filia|Dział|Sekretariat|Kancelaria|Zespół|"
+    r"Inspektorat|Stanowisko|Punkt|Sekcja|Placówka|Jednostka)\b"
 )
 VIA = re.compile(r"za pośrednictwem|za pośr", re.IGNORECASE)
 _OWN_DETAILS = re.compile(
@@ -33,6 +34,9 @@ _NO_NAME = re.compile(
     r"^(?:znak|dotyczy|dot\.|nasz znak|wasz znak|l\.?\s?dz|data|wniosek|pismo|strona|nadawca|adresat|"
     r"wnioskodawca|do)\b[:.]?",
     re.IGNORECASE,
+)
+_ORGANISATION = re.compile(
+    r"sp\. z o|S\.A\.|spółk|stowarzysz|fundacj|firma|zakład|przedsiębior", re.IGNORECASE
 )
 _NAME_LABEL = re.compile(r"^(?:nadawca|wnioskodawca|od|adresat|imię i nazwisko|do)\s*:\s*", re.IGNORECASE)
 
@@ -142,7 +146,9 @@ def _ends_name(line: TextLine) -> bool:
 
 
 def _continues_name(above: TextLine, line: TextLine) -> bool:
-    """A name goes on in small letters, in quotation marks or after a title; "Pan" is followed by the person."""
+    """An institution's name takes as many lines as it needs; a person's ends with its line, unless cut."""
+    if AUTHORITY.match(above.text) or _ORGANISATION.search(above.text):
+        return not PERSON_OPENING.match(line.text)
     return bool(
         line.text[:1].islower()
         or line.text[:1] in '„"«('

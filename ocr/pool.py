@@ -19,6 +19,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
+from pathlib import Path
 
 from ocr.page import OcrFault, PageReading, PageStatus
 from ocr.worker import READY
@@ -32,9 +33,11 @@ OnRead = Callable[[str, PageReading], None]
 class PoolConfig:
     workers: int = 2
     niceness: int = 10  # below the screen, above nothing that a resident waits for
-    page_limit_s: float = 10.0
+    page_limit_s: float = 10.0  # of processor time
+    patience: float = 3.0  # times the limit on the wall clock, for a machine that is busy with something else
     start_limit_s: float = 60.0
     tries: int = 2  # a page whose process died is tried once more: the crash may have been another's doing
+    tessdata: Path | None = None  # where Tesseract's text models are, when not in the usual places
     command: tuple[str, ...] = field(default=(sys.executable, "-m", "ocr.worker"))
 
 
@@ -129,15 +132,41 @@ class _Process:
                 [*config.command, str(theirs.fileno()), str(config.niceness)],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
-                env={**os.environ, "OMP_THREAD_LIMIT": "1", "OMP_NUM_THREADS": "1"},
+                env=_environment(config),
             )
         self.connection = Connection(ours.detach())
         self.pid = self._child.pid
+
+    def answers_within(self, limit_s: float, patience: float) -> bool:
+        """Wait for an answer; False once the page has used up its processor time, or everybody's patience.
+
+        The worker watches the same limit between lines; a second more lets it answer by itself.
+        """
+        deadline, begun = time.monotonic() + limit_s * patience, self._worked_s()
+        while time.monotonic() < deadline and self._worked_s() - begun < limit_s + 1.0:
+            if self.connection.poll(min(0.5, max(0.0, deadline - time.monotonic()))):
+                return True
+        return False
+
+    def _worked_s(self) -> float:
+        """Return the processor time that the worker has used since it started (proc(5), fields 14 and 15)."""
+        try:
+            fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            return 0.0  # it has just ended; the connection will say so
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def kill(self) -> None:
         self._child.kill()
         self._child.wait()
         self.connection.close()
+
+
+def _environment(config: PoolConfig) -> dict[str, str]:
+    own = {"OMP_THREAD_LIMIT": "1", "OMP_NUM_THREADS": "1"}
+    if config.tessdata is not None:
+        own["TESSDATA_PREFIX"] = str(config.tessdata)
+    return {**os.environ, **own}
 
 
 class _Keeper(threading.Thread):
@@ -184,8 +213,7 @@ class _Keeper(threading.Thread):
             process.connection.send(task.dpi)
             process.connection.send(limit_s)
             process.connection.send_bytes(task.image)
-            # The worker watches the same limit between lines; a second more lets it answer by itself.
-            if process.connection.poll(limit_s + 1.0):
+            if process.answers_within(limit_s, self._config.patience):
                 return PageReading.from_bytes(process.connection.recv_bytes())
         except (EOFError, OSError):
             log.warning("ocr_worker_lost", extra={"page_id": task.page_id, "worker_pid": process.pid})
