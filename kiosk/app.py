@@ -142,12 +142,12 @@ class Kiosk:
 
     def close(self) -> None:
         """End the visit, the hosts and the window."""
+        self.shell.close()
         self.timers.stop_all()
         self.scanning.close()
         self.clients.close()
         self.lanes.close()
         self.speaking.close()
-        self.wiping.wipe(effects.Wipe())
         self.window.close()
         self.tongue.close()
         self.engine.clearSingletons()

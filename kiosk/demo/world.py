@@ -17,12 +17,12 @@ from types import TracebackType
 from typing import Self
 
 import httpx
-from drivers.virtual.printer import VirtualPrinter
 
 from drivers.virtual.card import VirtualCard
 from drivers.virtual.card_database import make_card_database
 from drivers.virtual.escl import VirtualScanner, write_sane_config
 from drivers.virtual.pcscd import Pcscd, PcscdUnavailableError, virtual_readers_held
+from drivers.virtual.printer import VirtualPrinter
 from kiosk.demo_keys import make_demo_keys
 from sync.outbox import create_spool
 
@@ -109,14 +109,16 @@ class World:
             with contextlib.suppress(httpx.TransportError):
                 if httpx.get(f"{self.office_url}/healthz", timeout=5).status_code == httpx.codes.OK:
                     return
+            if self._office is not None and self._office.poll() is not None:
+                break
             time.sleep(0.05)
         raise TimeoutError(f"the office did not start; see {self.folder / 'office.log'}")
 
-    def run(self, *arguments: str, stdin: str = "") -> str:
+    def run(self, *arguments: str) -> str:
         """Run one `urzedomat` command to its end and return what it printed."""
         done = subprocess.run(
             [sys.executable, "-m", "kiosk.cli", *arguments],
-            input=stdin,
+            stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
             env=self.environment,
@@ -155,7 +157,13 @@ class World:
             *("--seal-certificate", str(keys / "seal.cert.pem")),
             *("--transport-key", str(keys / "transport.pub.pem"), *settings),
         )
-        self.run("office", "add-user", CLERK, "--role", "clerk", *settings, stdin=f"{self.clerk_password}\n")
+        password_file = self.folder / "clerk-password"
+        password_file.touch(mode=0o600)
+        password_file.write_text(self.clerk_password, encoding="utf-8")
+        self.run(
+            *("office", "add-user", CLERK, "--name", "Kancelaria (pokaz)", "--role", "clerk"),
+            *("--password-file", str(password_file), *settings),
+        )
         self._stack.callback(self.stop_office)
         self.start_office()
 

@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from kiosk.session.effects import Effect
-from kiosk.session.events import Event
+from kiosk.session.events import Event, Shut
 from kiosk.session.intents import parse_intent
 from kiosk.session.machine import step
 from kiosk.session.state import Session
@@ -40,6 +40,7 @@ class Shell(QObject):
         self._handlers: dict[type[Any], Callable[[Any], None]] = {}
         self.visit = Visit(self)
         self.intent = Intent(self.wish, self)
+        self._is_closed = False
         self._is_stepping = False
         self._waiting: list[Event] = []
         self._posted.connect(self._take, Qt.ConnectionType.QueuedConnection)
@@ -62,9 +63,16 @@ class Shell(QObject):
         if event is not None:
             self._take(event)
 
+    def close(self) -> None:
+        """Wipe the visit and take no event any more; devices may still be talking."""
+        self._take(Shut())
+        self._is_closed = True
+
     @Slot(object)
     def _take(self, event: Event) -> None:
         """Step; an event that an effect raises while it is started waits for its turn."""
+        if self._is_closed:
+            return
         self._waiting.append(event)
         if self._is_stepping:
             return
