@@ -171,6 +171,11 @@ class Intent(QObject):
         """Discard this letter's scans and feed all sheets again."""
         self._send("scan_again", {})
 
+    @Slot(str)
+    def scanPageAgain(self, page_id: str) -> None:  # noqa: N802
+        """Feed this page's sheet once more in place of what came."""
+        self._send("scan_page_again", {"page_id": page_id})
+
     @Slot()
     def pagesDone(self) -> None:  # noqa: N802
         """The pages are right: go on to the details."""

@@ -108,7 +108,6 @@ DEPARTMENTS = (
     "Departament Rolnictwa",
     "Departament Geodezji i Kartografii",
     "Biuro Obsługi Klienta",
-    "Nie wiem",
 )
 
 
@@ -137,17 +136,9 @@ FIELDS = (
     ),
     FieldRow(
         name="recipient",
-        kind=FieldKind.TEXT,
-        value="Rada Miejska w Dąbrówce Kościelnej",
-        confidence=0.97,
-        doubtful=False,
-        settled=True,
-    ),
-    FieldRow(
-        name="department",
         kind=FieldKind.DEPARTMENT,
         value="Departament Środowiska",
-        confidence=0.9,
+        confidence=0.97,
         doubtful=False,
         settled=True,
         choices=DEPARTMENTS,
@@ -177,10 +168,10 @@ FIELDS = (
         doubtful=False,
         settled=True,
     ),
+    FieldRow(name="email", kind=FieldKind.EMAIL, value="", confidence=1.0, doubtful=False, settled=True),
     FieldRow(
         name="phone", kind=FieldKind.PHONE, value="888 059 008", confidence=0.99, doubtful=False, settled=True
     ),
-    FieldRow(name="email", kind=FieldKind.EMAIL, value="", confidence=1.0, doubtful=False, settled=True),
     FieldRow(
         name="attachments",
         kind=FieldKind.LIST,
@@ -306,7 +297,7 @@ SAMPLES: Mapping[str, ViewState] = {
     "details-typed-only": replace(_DETAILS, current_field="case_number", doubts_left=1),
     "details-all": replace(_DETAILS, fields=SETTLED, doubts_left=0, current_field=""),
     "details-edit": replace(_DETAILS, fields=SETTLED, doubts_left=0, current_field="sender_address"),
-    "details-department": replace(_DETAILS, fields=SETTLED, doubts_left=0, current_field="department"),
+    "details-department": replace(_DETAILS, fields=SETTLED, doubts_left=0, current_field="recipient"),
     "details-date": replace(_DETAILS, fields=SETTLED, doubts_left=0, current_field="date"),
     "details-attachments": replace(_DETAILS, fields=SETTLED, doubts_left=0, current_field="attachments"),
     "details-error": replace(

@@ -22,6 +22,14 @@ Column {
     width: Theme.contentWidth
     spacing: Theme.betweenTargets
 
+    // The words of `whole` that `other` has not; all of it where the two can't be laid side by side.
+    function differing(whole: string, other: string): string {
+        const mine = whole.split(" ");
+        const theirs = other.split(" ");
+        const own = mine.filter((word, at) => word !== theirs[at]);
+        return mine.length !== theirs.length || own.length === 0 ? whole : own.join(" ");
+    }
+
     function focusField() {
         box.focusField();
     }
@@ -107,7 +115,7 @@ Column {
             objectName: "insert"
             width: parent.stacked ? parent.width : parent.half
             height: parent.stacked ? implicitHeight : parent.height
-            text: qsTr("Wstaw: %1").arg(doubt.suggestion)
+            text: qsTr("Wstaw: %1").arg(doubt.differing(doubt.suggestion, doubt.typed))
             iconName: "check"
             visible: doubt.suggestion !== "" && doubt.suggestion !== doubt.typed
             onClicked: doubt.settled(doubt.suggestion)
@@ -121,7 +129,8 @@ Column {
             y: insert.visible && parent.stacked ? insert.height + Theme.betweenTargets : 0
             width: parent.width - x
             height: !insert.visible || parent.stacked ? implicitHeight : parent.height
-            text: doubt.typed === "" ? qsTr("Zostaw puste") : qsTr("Zostaw: %1").arg(doubt.typed)
+            text: doubt.typed === "" ? qsTr("Zostaw puste") : qsTr("Zostaw: %1")
+                  .arg(doubt.suggestion === "" ? doubt.typed : doubt.differing(doubt.typed, doubt.suggestion))
             onClicked: doubt.settled(doubt.typed)
         }
     }

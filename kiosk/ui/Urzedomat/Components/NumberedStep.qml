@@ -67,7 +67,7 @@ Item {
             width: parent.width
             words: step.line
             color: Theme.ink2
-            visible: words !== ""
+            visible: step.line !== ""
             Accessible.ignored: true
         }
     }

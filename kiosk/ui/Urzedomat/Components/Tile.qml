@@ -96,7 +96,7 @@ Pressable {
                 words: tile.line
                 size: tile.upright ? Theme.body : tile.hero ? Theme.lead : Theme.bodyLarge
                 color: tile.shownInk2
-                visible: words !== ""
+                visible: tile.line !== ""
                 Accessible.ignored: true
             }
         }

@@ -9,7 +9,7 @@ Column {
 
     property alias model: rows.model
 
-    implicitWidth: Theme.contentWidth
+    width: Theme.contentWidth
 
     Repeater {
         id: rows
@@ -86,7 +86,7 @@ Column {
                     width: parent.width
                     words: node.when
                     color: Theme.ink2
-                    visible: words !== ""
+                    visible: node.when !== ""
                     Accessible.ignored: true
                 }
             }

@@ -43,16 +43,18 @@ ScreenPage {
         Grid {
             id: ruleGrid
 
-            width: parent?.width ?? 0
             readonly property real natural: {
                 let sum = 0;
                 for (let i = 0; i < ruleRows.count; ++i)
-                    sum += ruleRows.itemAt(i)?.implicitWidth ?? 0;
+                    sum += (ruleRows.itemAt(i) as Rule)?.natural ?? 0;
                 return sum;
             }
+            // One below the other where the words are large or long.
+            readonly property bool stacked: Theme.largeText || natural + 40 > width
 
-            columns: Theme.largeText ? 1 : 3
-            columnSpacing: Theme.largeText ? 0 : Math.max(20, (width - ruleGrid.natural) / 2)
+            width: parent?.width ?? 0
+            columns: stacked ? 1 : 3
+            columnSpacing: stacked ? 0 : (width - natural) / 2
             rowSpacing: 16
 
             Repeater {
@@ -60,37 +62,13 @@ ScreenPage {
 
                 model: 3
 
-                Row {
-                    id: rule
-
+                Rule {
                     required property int index
 
-                    spacing: 20
-                    width: Theme.largeText ? ruleGrid.width : implicitWidth
-
-                    Rectangle {
-                        id: plate
-
-                        anchors.verticalCenter: parent.verticalCenter
-                        width: 84
-                        height: 84
-                        radius: 42
-                        color: Theme.tint
-                        border.color: Theme.accent
-                        border.width: Theme.highContrast ? 3 : 0
-
-                        Icon {
-                            anchors.centerIn: parent
-                            name: feeder.icons[rule.index]
-                            size: 46
-                        }
-                    }
-
-                    Words {
-                        anchors.verticalCenter: parent.verticalCenter
-                        width: Theme.largeText ? rule.width - plate.width - rule.spacing : implicitWidth
-                        words: Theme.largeText ? feeder.rules[rule.index].replace("\n", " ") : feeder.rules[rule.index]
-                    }
+                    width: ruleGrid.stacked ? ruleGrid.width : natural
+                    iconName: feeder.icons[index]
+                    words: ruleGrid.stacked ? feeder.rules[index].replace("\n", " ") : feeder.rules[index]
+                    measured: feeder.rules[index]
                 }
             }
         }
@@ -104,6 +82,53 @@ ScreenPage {
         words: !Visit.scannerReady ? qsTr("Skaner teraz nie działa. Zawołaj pracownika.")
                                    : feeder.waits ? qsTr("Czekam na kartki") : qsTr("Kartki są w podajniku")
         visible: !Visit.scannerReady || (!feeder.glass && Visit.feederPaper !== "unknown")
+    }
+
+    component Rule: Item {
+        id: rule
+
+        property string iconName
+        property string words
+        property string measured
+        readonly property real natural: plate.width + 20 + ruler.width
+
+        implicitHeight: Math.max(plate.height, label.implicitHeight)
+
+        Rectangle {
+            id: plate
+
+            anchors.verticalCenter: parent.verticalCenter
+            width: 84
+            height: 84
+            radius: 42
+            color: Theme.tint
+            border.color: Theme.accent
+            border.width: Theme.highContrast ? 3 : 0
+
+            Icon {
+                anchors.centerIn: parent
+                name: rule.iconName
+                size: 46
+            }
+        }
+
+        // Measures the words unbroken, whatever room they get.
+        Words {
+            id: ruler
+
+            words: rule.measured
+            wrapMode: Text.NoWrap
+            visible: false
+        }
+
+        Words {
+            id: label
+
+            anchors.verticalCenter: parent.verticalCenter
+            x: plate.width + 20
+            width: rule.width - x
+            words: rule.words
+        }
     }
 
     QuietButton {

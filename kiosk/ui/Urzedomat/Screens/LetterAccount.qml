@@ -1,0 +1,24 @@
+pragma Singleton
+
+// Sheets, text pages and blank backs in words: the same sum on every screen that tells it.
+import QtQuick
+import Urzedomat.View
+
+QtObject {
+    readonly property string sheets: qsTr("%n kartki", "", Visit.sheetsIn)
+    readonly property string texts: qsTr("%n strony tekstu", "", Visit.pages.count)
+    readonly property string blanks: qsTr("%n puste odwroty", "", Visit.blanks.count)
+    readonly property string removed: qsTr("%n usunięte strony", "", Visit.removed.count)
+    // "3 kartki: 3 strony tekstu i 3 puste odwroty."
+    readonly property string sum: {
+        const rest = [];
+        if (Visit.blanks.count > 0)
+            rest.push(blanks);
+        if (Visit.removed.count > 0)
+            rest.push(removed);
+        const last = rest.pop();
+        const first = [texts, ...rest].join(", ");
+        return last === undefined ? qsTr("%1: %2.").arg(sheets).arg(first)
+                                  : qsTr("%1: %2 i %3.").arg(sheets).arg(first).arg(last);
+    }
+}

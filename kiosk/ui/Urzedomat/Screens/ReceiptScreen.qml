@@ -1,0 +1,206 @@
+// Relief first; then two acts with the paper, in the order in which hands do them.
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Urzedomat.Components
+import Urzedomat.Theme
+import Urzedomat.View
+
+ScreenPage {
+    id: receipt
+
+    readonly property string printing: Visit.printState
+    readonly property bool printed: printing === "printed"
+    readonly property bool failed: printing === "paper_out" || printing === "cover_open" || printing === "failed"
+    readonly property bool moving: !printed && !failed
+    // Two lines of two groups: "TOR1-7F3K" and "92QM-4" are read and copied more easily than one long row.
+    readonly property string numberInTwo: {
+        const parts = Visit.number.split("-");
+        return parts.length < 4 ? Visit.number : parts.slice(0, 2).join("-") + "\n" + parts.slice(2).join("-");
+    }
+
+    title: qsTr("Pismo złożone")
+    lead: Visit.handedInAt
+    leadMatters: true
+    headIndent: 132 + 36
+    showsLeave: false
+    showsBack: false
+    primaryText: failed ? qsTr("Mam numer, zakończ") : qsTr("Zakończ wizytę")
+    primaryIcon: "check"
+    primaryEnabled: printed || failed
+    onPrimary: failed ? Intent.finishWithoutReceipt() : Intent.finish()
+
+    data: [
+        Rectangle {
+            x: Theme.margin
+            y: receipt.headTop + 6
+            width: 132
+            height: 132
+            radius: 66
+            color: Theme.ok
+            Accessible.ignored: true
+
+            Icon {
+                anchors.centerIn: parent
+                name: "check"
+                size: 88
+                stroke: 4
+                color: Theme.okInk
+            }
+        }
+    ]
+
+    facts: [
+        Card {
+            width: parent?.width ?? 0
+            padding: 36
+            spacing: 20
+
+            Item {
+                width: parent.width
+                implicitHeight: Math.max(numberWords.implicitHeight, code.visible ? code.height : 0)
+                height: implicitHeight
+
+                Column {
+                    id: numberWords
+
+                    width: parent.width - (code.visible ? code.width + 28 : 0)
+                    spacing: 4
+
+                    Words {
+                        width: parent.width
+                        words: qsTr("Numer pisma")
+                        color: Theme.ink2
+                    }
+
+                    Words {
+                        objectName: "number"
+                        width: parent.width
+                        text: receipt.numberInTwo
+                        words: Visit.number
+                        size: Theme.number
+                        strong: true
+                        color: Theme.accent
+                        lineHeight: 0.95
+                    }
+
+                    Words {
+                        width: parent.width
+                        words: qsTr("Kod: %1").arg(Visit.secret)
+                        strong: true
+                        wrapMode: Text.Wrap
+                        visible: receipt.failed && Visit.secret !== ""
+                    }
+
+                    Words {
+                        width: parent.width
+                        words: Visit.clockNote
+                        size: Theme.small
+                        color: Theme.ink2
+                        visible: words !== ""
+                    }
+                }
+
+                Column {
+                    id: code
+
+                    anchors.right: parent.right
+                    width: 290
+                    spacing: 8
+                    visible: Visit.qr !== "" && Theme.textStep < 3
+
+                    Image {
+                        width: 290
+                        height: 290
+                        source: Visit.qr === "" ? "" : "image://qr/" + encodeURIComponent(Visit.qr)
+                        sourceSize.width: Math.floor(290 * Theme.sharpness)
+                        fillMode: Image.Pad
+                        cache: false
+                        asynchronous: true
+                        smooth: false
+                        Accessible.role: Accessible.Graphic
+                        Accessible.name: qsTr("Kod do telefonu")
+                    }
+
+                    Words {
+                        width: parent.width
+                        words: qsTr("Kod do telefonu")
+                        size: Theme.small
+                        color: Theme.ink2
+                        horizontalAlignment: Text.AlignHCenter
+                        Accessible.ignored: true
+                    }
+                }
+            }
+        },
+        Heading {
+            width: parent?.width ?? 0
+            words: receipt.failed ? qsTr("Nie mam jak wydrukować") : qsTr("Zrób jeszcze dwie rzeczy")
+        },
+        StepCard {
+            NumberedStep {
+                objectName: "take"
+                width: parent.width
+                number: 1
+                title: receipt.failed ? qsTr("Zapisz numer i kod") : qsTr("Weź potwierdzenie")
+                line: receipt.printing === "paper_out" ? qsTr("Skończył się papier. Zawołaj pracownika.")
+                      : receipt.printing === "cover_open" ? qsTr("Pokrywa drukarki jest otwarta. Zamknij ją.")
+                      : receipt.printing === "failed" ? qsTr("Drukarka nie działa. Możesz zrobić zdjęcie ekranu.")
+                      : receipt.printed ? qsTr("Leży pod ekranem, po prawej.")
+                      : receipt.printing === "printing" ? qsTr("Drukuję: jeszcze kilka sekund.")
+                                                        : qsTr("Zaraz wydrukuję.")
+                stepState: "now"
+            }
+
+            ProgressLine {
+                x: 124
+                width: parent.width - 124
+                value: Visit.printProgress
+                spoken: qsTr("Drukuję")
+                visible: receipt.moving
+            }
+        },
+        StepCard {
+            NumberedStep {
+                width: parent.width
+                number: 2
+                title: qsTr("Wrzuć kartki do skrzynki")
+                line: qsTr("Skrzynka jest pod ekranem, po lewej.")
+                stepState: receipt.moving ? "later" : "now"
+            }
+        }
+    ]
+
+    SecondaryButton {
+        objectName: "printAgain"
+        width: parent.width
+        text: qsTr("Drukuj jeszcze raz")
+        iconName: "printer"
+        visible: receipt.failed
+        onClicked: Intent.printAgain()
+    }
+
+    SecondaryButton {
+        objectName: "callStaff"
+        width: parent.width
+        text: qsTr("Zawołaj pracownika")
+        iconName: "person"
+        visible: receipt.failed
+        onClicked: Intent.callStaff()
+    }
+
+    SecondaryButton {
+        objectName: "nextLetter"
+        width: parent.width
+        text: qsTr("Złóż następne pismo")
+        iconName: "plus"
+        enabled: !receipt.moving
+        visible: !receipt.failed
+        onClicked: Intent.nextLetter()
+    }
+
+    component StepCard: Card {
+        width: parent?.width ?? 0
+        padding: 32
+    }
+}
