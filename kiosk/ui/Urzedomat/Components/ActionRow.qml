@@ -18,11 +18,15 @@ Item {
     // Another part of the screen is still to come: "Dalej" stands in the primary action's place.
     property bool more: false
     // The row is as tall with "Dalej" as without, or the parts would never settle.
-    readonly property real naturalWidth: (showsLeave ? leaveButton.implicitWidth + gap : 0)
-                                         + (showsBack ? backButton.implicitWidth + gap : 0)
-                                         + (showsPrimary ? Math.max(320, primaryButton.implicitWidth) : 0)
-    // Words too wide for one row: the primary action takes a row of its own.
-    readonly property bool tworows: showsPrimary && (showsLeave || showsBack) && naturalWidth > width
+    readonly property real naturalWidth: (showsLeave ? leaveButton.likedWidth + gap : 0)
+                                         + (showsBack ? backButton.likedWidth + gap : 0)
+                                         + (showsPrimary ? Math.max(300, primaryButton.likedWidth) : 0)
+    readonly property int iconCount: Theme.largeText ? 0 : (showsLeave ? 1 : 0) + (showsBack ? 1 : 0)
+                                                           + (showsPrimary ? 1 : 0)
+    // Long words: first the icons give way, then the primary action takes a row of its own.
+    readonly property bool tworows: showsPrimary && (showsLeave || showsBack) && naturalWidth - 60 * iconCount > width
+    readonly property bool showsIcons: tworows || naturalWidth - 60 <= width
+    readonly property bool showsPrimaryIcon: tworows || naturalWidth <= width
     readonly property real gap: Theme.betweenTargets
     readonly property real primaryHeight: primaryButton.implicitHeight
     readonly property real sideHeight: Math.max(showsLeave ? leaveButton.implicitHeight : 0,
@@ -46,6 +50,7 @@ Item {
         height: row.sideHeight
         text: qsTr("Zakończ")
         iconName: "cross"
+        allowsIcon: row.showsIcons
         visible: row.showsLeave
         onClicked: row.leave()
     }
@@ -59,6 +64,7 @@ Item {
         height: row.sideHeight
         text: row.backText
         iconName: "arrow-left"
+        allowsIcon: row.showsIcons
         visible: row.showsBack
         onClicked: row.back()
     }
@@ -74,6 +80,7 @@ Item {
         height: row.tworows ? implicitHeight : row.implicitHeight
         text: row.primaryText
         iconName: row.primaryIcon
+        allowsIcon: row.showsPrimaryIcon
         iconAfter: row.primaryIconAfter
         enabled: row.primaryEnabled
         busy: row.primaryBusy

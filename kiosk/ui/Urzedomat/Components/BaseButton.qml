@@ -19,9 +19,14 @@ Pressable {
     property color edgeColor: Theme.accent
     property real edgeWidth: Theme.edgeWidth
     property bool compact: false
+    property bool allowsIcon: true
+    // Width that the words and the icon would like; asked for even while the icon is left out.
+    readonly property real likedWidth: Math.ceil(metrics.advanceWidth) + 2 + leftPadding + rightPadding
+                                       + (iconName !== "" && (!Theme.largeText || text === "") ? 60 : 0)
     // Busy is shown after 0.2 s only: what is faster needs no words.
     property bool showsBusy: false
-    readonly property bool showsIcon: iconName !== "" && !showsBusy && (!Theme.largeText || text === "")
+    readonly property bool showsIcon: iconName !== "" && allowsIcon && !showsBusy && (!Theme.largeText || text === "")
+    readonly property string shownText: showsBusy && busyText !== "" ? busyText : text
     readonly property color shownInk: enabled ? inkColor : Theme.ink2
 
     leftPadding: compact ? 16 : 28
@@ -33,6 +38,15 @@ Pressable {
     spoken: showsBusy && busyText !== "" ? busyText : ""
 
     onBusyChanged: if (!busy) showsBusy = false
+
+    TextMetrics {
+        id: metrics
+
+        text: Theme.bound(button.shownText)
+        font.family: Theme.family
+        font.pixelSize: Theme.text(button.textSize)
+        font.bold: true
+    }
 
     Timer {
         interval: 200
@@ -61,13 +75,6 @@ Pressable {
         implicitWidth: Math.ceil(metrics.advanceWidth) + 2 + row.iconRoom
         implicitHeight: row.implicitHeight
 
-        TextMetrics {
-            id: metrics
-
-            text: label.text
-            font: label.font
-        }
-
         Row {
             id: row
 
@@ -92,7 +99,7 @@ Pressable {
 
                 anchors.verticalCenter: parent.verticalCenter
                 width: Math.min(Math.ceil(metrics.advanceWidth) + 2, button.availableWidth - row.iconRoom)
-                words: button.showsBusy && button.busyText !== "" ? button.busyText : button.text
+                words: button.shownText
                 size: button.textSize
                 strong: true
                 color: button.shownInk

@@ -41,6 +41,10 @@ FocusScope {
             words: qsTr("Masz pismo\ndo urzędu?\nZłóż je tutaj.")
             size: Theme.headline
             lineHeight: 0.93
+            // The lines are the writer's; a long one makes all of them smaller rather than break.
+            wrapMode: Text.NoWrap
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Theme.title
             color: Theme.nightInk
         }
 

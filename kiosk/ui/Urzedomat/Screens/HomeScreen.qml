@@ -7,8 +7,16 @@ import Urzedomat.View
 ScreenPage {
     id: home
 
-    title: qsTr("Co chcesz zrobić?")
-    lead: qsTr("Wybierz jedną sprawę.")
+    // One decision a screen: what an interrupted letter left behind comes first, the choice after it.
+    readonly property bool noticed: Visit.interruptedNotice
+
+    title: noticed ? qsTr("Poprzednie pismo przerwane") : qsTr("Co chcesz zrobić?")
+    lead: noticed ? qsTr("Nie zostało złożone. Kartki mogą być w skanerze.") : qsTr("Wybierz jedną sprawę.")
+    leadMatters: noticed
+    primaryText: noticed ? qsTr("Rozumiem") : ""
+    primaryIcon: "check"
+    primaryIconAfter: false
+    onPrimary: Intent.dismissInterrupted()
     showsBack: false
     look: Drawing {
         name: "story"
@@ -22,47 +30,42 @@ ScreenPage {
             width: parent?.width ?? 0
             kind: "error"
             words: qsTr("Skaner teraz nie działa. Pismo przyjmie kancelaria.")
-            visible: !Visit.scannerReady
+            visible: !Visit.scannerReady && !home.noticed
         },
         Card {
             objectName: "interrupted"
             width: parent?.width ?? 0
-            visible: Visit.interruptedNotice
-            color: Theme.doubt
-            border.color: Theme.doubtEdge
-            border.width: Theme.highContrast ? 4 : 3
+            visible: home.noticed
 
             Heading {
                 width: parent.width
-                words: qsTr("Ktoś nie dokończył składania pisma")
+                words: qsTr("Kartki są Twoje?")
                 size: Theme.rowHeading
             }
 
             Words {
                 width: parent.width
-                words: qsTr("Tamto pismo nie zostało złożone. Nic po nim tu nie zostało.")
+                words: qsTr("Wyjmij je ze skanera i złóż pismo jeszcze raz.")
+                size: Theme.lead
+            }
+        },
+        Card {
+            width: parent?.width ?? 0
+            visible: home.noticed
+
+            Heading {
+                width: parent.width
+                words: qsTr("Kartki nie są Twoje?")
+                size: Theme.rowHeading
             }
 
             Words {
                 width: parent.width
-                words: qsTr("Kartki są Twoje? Wyjmij je ze skanera i złóż pismo jeszcze raz.")
-            }
-
-            Words {
-                width: parent.width
-                words: qsTr("Kartki nie są Twoje? Oddaj je pracownikowi.")
+                words: qsTr("Wyjmij je i oddaj pracownikowi.")
+                size: Theme.lead
             }
         }
     ]
-
-    SecondaryButton {
-        objectName: "dismissInterrupted"
-        width: parent.width
-        text: qsTr("Rozumiem")
-        iconName: "check"
-        visible: Visit.interruptedNotice
-        onClicked: Intent.dismissInterrupted()
-    }
 
     Grid {
         id: tiles
@@ -73,6 +76,7 @@ ScreenPage {
 
         width: parent.width
         columns: two ? 2 : 1
+        visible: !home.noticed
         spacing: Theme.gap
 
         Tile {
@@ -83,7 +87,6 @@ ScreenPage {
             height: tiles.two ? tiles.evenHeight : implicitHeight
             hero: true
             upright: tiles.two
-            low: Visit.interruptedNotice
             text: qsTr("Złóż pismo")
             line: qsTr("Masz je na papierze")
             iconName: "letter"

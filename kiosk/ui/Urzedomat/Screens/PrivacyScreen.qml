@@ -16,14 +16,25 @@ ScreenPage {
         qsTr("Przeczyta je tylko urząd."), qsTr("Po Twojej wizycie nic tu nie zostanie."),
         qsTr("Możesz je zobaczyć i poprawić w urzędzie.")]
 
+    // Airy when the words leave room, closer when they don't.
+    readonly property real promisesHeight: {
+        let sum = 0;
+        for (let i = 0; i < promiseRows.count; ++i)
+            sum += promiseRows.itemAt(i)?.height ?? 0;
+        return sum;
+    }
+    readonly property real slack: (bodyRoom - promisesHeight - law.height) / 4
+
     title: qsTr("Co zrobimy z Twoimi danymi")
     primaryText: qsTr("Skanuj pismo")
-    factsSpacing: Theme.lowReach || Theme.textStep > 0 ? 24 : 64
-    factsGap: Theme.lowReach || Theme.textStep > 0 ? Theme.gap : 64
+    factsSpacing: Theme.lowReach || !(slack > 24) ? 24 : Math.min(64, slack)
+    factsGap: Theme.lowReach ? Theme.gap : Math.max(Theme.gap, factsSpacing)
     onPrimary: Intent.acceptNotice()
 
     facts: [
         Repeater {
+            id: promiseRows
+
             model: 4
 
             Item {
@@ -79,6 +90,8 @@ ScreenPage {
     ]
 
     Card {
+        id: law
+
         width: parent.width
         spacing: 20
 
