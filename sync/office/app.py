@@ -34,7 +34,11 @@ _UPLOAD_METHODS = ["POST", "HEAD", "PATCH", "DELETE", "OPTIONS", "GET", "PUT"]
 
 
 def create_app(settings: OfficeSettings, world: World | None = None) -> Starlette:
-    """The whole office as an ASGI application; `app.state.office` is the office itself."""
+    """The whole office as an ASGI application; `app.state.office` is the office itself.
+
+    Who brings a world also closes its nursery.
+    """
+    is_own_world = world is None
     office = open_office(settings, world or World())
     templates, cookies = Templates(settings), Cookies(settings, office.world.random)
     routes = [
@@ -45,7 +49,7 @@ def create_app(settings: OfficeSettings, world: World | None = None) -> Starlett
     app = Starlette(
         routes=routes,
         middleware=[Middleware(HeadersMiddleware, clock=office.world.clock, metrics=office.metrics)],
-        lifespan=_lifespan(office),
+        lifespan=_lifespan(office, is_own_world=is_own_world),
     )
     app.state.office = office
     return app
@@ -124,10 +128,13 @@ def _metrics(office: Office) -> Callable[[Request], Response]:
     return answer
 
 
-def _lifespan(office: Office) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+def _lifespan(
+    office: Office, *, is_own_world: bool
+) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         stopping = threading.Event()
+        office.world.nursery.start()
         tidier = threading.Thread(target=_tidy_until, args=(office, stopping), name="tidier")
         tidier.start()
         try:
@@ -136,6 +143,8 @@ def _lifespan(office: Office) -> Callable[[Starlette], AbstractAsyncContextManag
             stopping.set()
             await to_thread.run_sync(tidier.join)
             await to_thread.run_sync(office.close)
+            if is_own_world:
+                office.world.nursery.close()
 
     return lifespan
 

@@ -1,20 +1,25 @@
 """Bytes from outside are parsed in throw-away processes: a hostile PDF can cost one letter, never the server."""
 
-import multiprocessing
+import array
+import contextlib
+import json
 import os
-import resource
+import select
+import socket
+import subprocess
+import sys
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from multiprocessing.connection import Connection
 
+from sync.office.jobs import JobName, Options
 from sync.office.metrics import Metrics
+from sync.office.zygote import LENGTH
 
-Job = Callable[..., bytes]
-
-_PRELOADED = "sync.office.jobs"
-_NICENESS = 5
+_PIPE_BYTES = 1024 * 1024
+_LAUNCHES = 2
 
 
 class Misfortune(StrEnum):
@@ -25,62 +30,142 @@ class Misfortune(StrEnum):
 
 
 @dataclass(frozen=True)
-class Confinement:
-    """What one job may cost."""
+class Job:
+    """What is to be done, and what it may cost."""
 
+    name: JobName
+    options: Options
     deadline_s: float
     memory_bytes: int
 
+    def message(self) -> bytes:
+        """As the zygote reads it."""
+        order: Mapping[str, object] = {
+            "job": self.name.value,
+            "options": self.options,
+            "deadline_s": self.deadline_s,
+            "memory_bytes": self.memory_bytes,
+        }
+        return json.dumps(order).encode()
+
+
+class Nursery:
+    """Keeps one zygote, and starts another when it has died. Its answers are bytes, never a pickle."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._connection: socket.socket | None = None
+
+    def run(self, job: Job, payload: bytes) -> bytes | Misfortune:
+        """Do a job in a child of its own. Blocks until it has answered or its deadline has passed."""
+        readable, writable = os.pipe()
+        try:
+            with _in_memory(payload) as input_fd:
+                self._hand_over(job.message(), input_fd, writable)
+            os.close(writable)
+            writable = -1
+            return _read_answer(readable, job.deadline_s)
+        finally:
+            os.close(readable)
+            if writable != -1:
+                os.close(writable)
+
+    def start(self) -> None:
+        """Begin with the slow imports now, so that the first letter need not wait for them."""
+        with self._lock:
+            self._connected()
+
+    def close(self) -> None:
+        """End the zygote; a child at work ends with its pipe."""
+        with self._lock:
+            self._drop()
+
+    def _hand_over(self, message: bytes, input_fd: int, answer_fd: int) -> None:
+        rights = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", [input_fd, answer_fd]))]
+        with self._lock:
+            for launch in range(_LAUNCHES):
+                try:
+                    self._connected().sendmsg([message], rights)
+                except OSError:
+                    self._drop()
+                    if launch == _LAUNCHES - 1:
+                        raise
+                else:
+                    return
+
+    def _connected(self) -> socket.socket:
+        if self._connection is None:
+            ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+            command = [sys.executable, "-m", "sync.office.zygote", str(theirs.fileno())]
+            with theirs:
+                self._process = subprocess.Popen(
+                    command,
+                    pass_fds=[theirs.fileno()],
+                    stdin=subprocess.DEVNULL,
+                    env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+                )
+            self._connection = ours
+        return self._connection
+
+    def _drop(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
 
 class Workers:
-    """Runs jobs one process each, so many at a time; a process is forked from a clean one with the imports done."""
+    """Lets so many jobs run at a time, and counts those that ended badly."""
 
-    def __init__(self, *, count: int, memory_bytes: int, metrics: Metrics) -> None:
+    def __init__(self, nursery: Nursery, *, count: int, memory_bytes: int, metrics: Metrics) -> None:
+        self._nursery = nursery
         self._slots = threading.BoundedSemaphore(count)
         self._memory_bytes = memory_bytes
         self._metrics = metrics
-        self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload([_PRELOADED])
 
-    def run(self, job: Job, *arguments: object, deadline_s: float) -> bytes | Misfortune:
+    def run(
+        self, name: JobName, options: Options, payload: bytes, *, deadline_s: float
+    ) -> bytes | Misfortune:
         """Answer what the job answered. Blocks while all slots are taken."""
-        confinement = Confinement(deadline_s, self._memory_bytes)
         with self._slots:
-            answer = self._run(job, arguments, confinement)
+            answer = self._nursery.run(Job(name, options, deadline_s, self._memory_bytes), payload)
         if isinstance(answer, Misfortune):
             self._metrics.worker_misfortunes.labels(kind=answer.value).inc()
         return answer
 
-    def _run(self, job: Job, arguments: tuple[object, ...], confinement: Confinement) -> bytes | Misfortune:
-        ours, theirs = self._context.Pipe(duplex=False)
-        process = self._context.Process(
-            target=_confined, args=(theirs, job, arguments, confinement), daemon=True
-        )
-        try:
-            process.start()
-            theirs.close()
-            if not ours.poll(confinement.deadline_s):
-                return Misfortune.DEADLINE
-            return ours.recv_bytes()  # bytes, never a pickle: the process may be in a stranger's hands by now
-        except (EOFError, OSError):
-            return Misfortune.DIED
-        finally:
-            ours.close()
-            _end(process)
+
+@contextlib.contextmanager
+def _in_memory(payload: bytes) -> Iterator[int]:
+    """The input as a file that is on no disk."""
+    handle = os.memfd_create("letter", os.MFD_CLOEXEC)
+    try:
+        with os.fdopen(handle, "wb", closefd=False) as file:
+            file.write(payload)
+        os.lseek(handle, 0, os.SEEK_SET)
+        yield handle
+    finally:
+        os.close(handle)
 
 
-def _end(process: "multiprocessing.context.ForkServerProcess") -> None:
-    process.kill()
-    process.join()
-    process.close()
-
-
-def _confined(pipe: Connection, job: Job, arguments: tuple[object, ...], confinement: Confinement) -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (confinement.memory_bytes, confinement.memory_bytes))
-    seconds = int(confinement.deadline_s) + 1
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold the letter
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    os.nice(_NICENESS)
-    pipe.send_bytes(job(*arguments))
-    pipe.close()
+def _read_answer(readable: int, deadline_s: float) -> bytes | Misfortune:
+    """Read until the child has closed the pipe; a length in front tells a whole answer from a torn one."""
+    answer = bytearray()
+    until = time.monotonic() + deadline_s
+    poll = select.poll()
+    poll.register(readable, select.POLLIN)
+    while True:
+        left_s = until - time.monotonic()
+        if left_s <= 0 or not poll.poll(left_s * 1000):
+            return Misfortune.DEADLINE
+        piece = os.read(readable, _PIPE_BYTES)
+        if not piece:
+            break
+        answer += piece
+    head = answer[: LENGTH.size]
+    if len(head) < LENGTH.size or LENGTH.unpack(head)[0] != len(answer) - LENGTH.size:
+        return Misfortune.DIED
+    return bytes(answer[LENGTH.size :])

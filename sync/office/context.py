@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from sync.clock import Clock, ClockReading, ClockWatch, RandomBytes, kernel_clock, system_clock
 from sync.office.accounts import Accounts
 from sync.office.blobs import BlobStore, FolderStore, Staging
-from sync.office.confined import Workers
+from sync.office.confined import Nursery, Workers
 from sync.office.database import Database
 from sync.office.intake import Intake, IntakeParts
 from sync.office.kiosks import KioskRegister
@@ -43,6 +43,7 @@ class World:
     clock: Clock = system_clock
     random: RandomBytes = secrets.token_bytes
     hasher: PasswordHasher = field(default_factory=PasswordHasher)
+    nursery: Nursery = field(default_factory=Nursery)
 
 
 class DemoKeyRefusedError(RuntimeError):
@@ -110,7 +111,9 @@ def open_office(settings: OfficeSettings, world: World) -> Office:
     metrics = Metrics()
     blobs, staging = FolderStore(settings.blob_dir), Staging(settings.blob_dir / "staging")
     register = KioskRegister(database, is_demo=settings.demo)
-    workers = Workers(count=limits.worker_count, memory_bytes=limits.worker_memory_bytes, metrics=metrics)
+    workers = Workers(
+        world.nursery, count=limits.worker_count, memory_bytes=limits.worker_memory_bytes, metrics=metrics
+    )
     uploads = Uploads(database, blobs, lifetime_s=limits.upload_lifetime_s, random=world.random)
     proofs = Proofs(database, signer, settings.office_name)
     verifier = Verifier(register, workers, limits, _roots(settings), settings.demo)

@@ -2,8 +2,10 @@
 
 import hashlib
 import io
-from collections.abc import Mapping
+import os
+from collections.abc import Callable, Mapping
 from datetime import UTC
+from enum import StrEnum
 from pathlib import Path
 
 import pypdfium2
@@ -13,11 +15,18 @@ from sync.container import KIOSK, METADATA, RECORD, KioskTrust, Limits, Opened, 
 from sync.faults import Refused, SealFault
 from sync.manifest import MANIFEST, MIMETYPE, PARTS_LIST, SIGNATURE
 from sync.office.faults import PackageRefused
-from sync.office.verdict import VERDICT, DocumentFacts, SealReport, Verdict, VerifiedPackage, VerifyOrder
+from sync.office.verdict import (
+    ORDER,
+    VERDICT,
+    DocumentFacts,
+    SealReport,
+    Verdict,
+    VerifiedPackage,
+    VerifyOrder,
+)
 from sync.seal import PdfTrust, Seal, is_demo_certificate, verify_pdf
 
 _JPEG_QUALITY = 82
-_POINTS_PER_INCH = 72
 _LARGEST_SIDE_PX = 4000
 
 _OWN_TYPES: Mapping[str, str] = {
@@ -31,13 +40,36 @@ _OWN_TYPES: Mapping[str, str] = {
 }
 
 
-def verify_package(order: VerifyOrder) -> bytes:
-    """Judge a package; the answer is a Verdict as JSON."""
-    return VERDICT.dump_json(_judge(order))
+Options = Mapping[str, int]
+"""The few numbers that a job is told besides its input."""
 
 
-def render_page(pdf: bytes, index: int, width_px: int) -> bytes:
-    """Draw one page of the letter as a JPEG that wide; no bytes if there is no such page or it can't be drawn."""
+class JobName(StrEnum):
+    """What can be asked of a confined process."""
+
+    VERIFY = "verify"
+    RENDER = "render"
+
+
+def verify_package(input_fd: int, options: Options) -> bytes:  # noqa: ARG001  the order is in the input
+    """Judge a package; the input is a VerifyOrder and the answer a Verdict, both as JSON."""
+    with os.fdopen(input_fd, "rb") as order:
+        return VERDICT.dump_json(_judge(ORDER.validate_json(order.read())))
+
+
+def render_page(input_fd: int, options: Options) -> bytes:
+    """Draw one page of a PDF as a JPEG so wide; no bytes if there is no such page or it can't be drawn."""
+    with os.fdopen(input_fd, "rb") as pdf:
+        return _draw(pdf.read(), options["index"], options["width_px"])
+
+
+JOBS: Mapping[str, Callable[[int, Options], bytes]] = {
+    JobName.VERIFY: verify_package,
+    JobName.RENDER: render_page,
+}
+
+
+def _draw(pdf: bytes, index: int, width_px: int) -> bytes:
     try:
         document = pypdfium2.PdfDocument(pdf)
         if not 0 <= index < len(document):

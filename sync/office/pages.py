@@ -5,7 +5,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 from sync.office.confined import Misfortune, Workers
-from sync.office.jobs import render_page
+from sync.office.jobs import JobName
 from sync.office.letters import Letters
 from sync.submission import LETTER
 
@@ -45,7 +45,10 @@ class PagePictures:
         if letter is None:
             return None
         drawn = self._workers.run(
-            render_page, letter[0], name.page - 1, name.width_px, deadline_s=self._deadline_s
+            JobName.RENDER,
+            {"index": name.page - 1, "width_px": name.width_px},
+            letter[0],
+            deadline_s=self._deadline_s,
         )
         if isinstance(drawn, Misfortune) or not drawn:
             return None

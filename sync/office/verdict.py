@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from pydantic import TypeAdapter
+from pydantic import Base64Bytes, TypeAdapter
 
 from sync.clock import ClockState
 from sync.office.faults import PackageRefused
@@ -62,7 +62,7 @@ class VerifyOrder:
 
     path: str
     kiosks: Mapping[str, str]  # certificate fingerprint to kiosk, as in KioskTrust
-    signature_roots: Sequence[bytes]
+    signature_roots: Sequence[Base64Bytes]
     received_at: datetime
     max_package_bytes: int
     max_entries: int
@@ -75,6 +75,7 @@ class VerifyOrder:
 
 
 VERDICT = TypeAdapter(Verdict)
+ORDER = TypeAdapter(VerifyOrder)
 SIGNATURES = TypeAdapter(tuple[SignatureReport, ...])
 SEAL = TypeAdapter(SealReport)
 RECORD = TypeAdapter(SubmissionRecord)

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from sync.office.confined import Misfortune, Workers
 from sync.office.faults import OfficeFault, PackageRefused
-from sync.office.jobs import verify_package
+from sync.office.jobs import JobName
 from sync.office.kiosks import KioskRegister, der
 from sync.office.settings import LimitsSection
 from sync.office.uploads import Upload
-from sync.office.verdict import VERDICT, VerifiedPackage, VerifyOrder
+from sync.office.verdict import ORDER, VERDICT, VerifiedPackage, VerifyOrder
 from sync.seal import KioskTrust
 
 
@@ -27,7 +27,10 @@ class Verifier:
     def verify(self, package: Path, upload: Upload) -> VerifiedPackage | PackageRefused | Misfortune:
         """Blocks until the confined process has answered or its deadline has passed."""
         answer = self.workers.run(
-            verify_package, self._order(package, upload), deadline_s=self.limits.verify_deadline_s
+            JobName.VERIFY,
+            {},
+            ORDER.dump_json(self._order(package, upload)),
+            deadline_s=self.limits.verify_deadline_s,
         )
         if isinstance(answer, Misfortune):
             return answer

@@ -1,5 +1,6 @@
-"""A private PostgreSQL for the session, and an office on each of the two databases."""
+"""A private PostgreSQL for the session, and offices on both databases: fresh ones, and one that tests may share."""
 
+import itertools
 import secrets
 import shutil
 import subprocess
@@ -9,10 +10,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
+from sync.office.confined import Nursery
 from tests.office.kit import Kiosk, RunningOffice
 from tests.sync.kit import DrivenClock
 
 POSTGRESQL_PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+_numbers = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
@@ -28,12 +31,26 @@ def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
     def run(*command: str) -> None:
         with (tmp_path_factory.getbasetemp() / "postgresql.log").open("a") as log:
-            subprocess.run([*as_postgres, *command], check=True, cwd=home, stdout=log, stderr=log, timeout=120)
+            subprocess.run(
+                [*as_postgres, *command], check=True, cwd=home, stdout=log, stderr=log, timeout=120
+            )
 
     data = home / "data"
-    options = f"-c listen_addresses='' -c unix_socket_directories={home} -c shared_buffers=16MB"
+    # What survives a power cut is PostgreSQL's own business; here only what it answers is tested.
+    fast = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c shared_buffers=16MB"
+    options = f"-c listen_addresses='' -c unix_socket_directories={home} {fast}"
     try:
-        run(str(programs / "initdb"), "-D", str(data), "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+        run(
+            str(programs / "initdb"),
+            "-D",
+            str(data),
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+            "--no-sync",
+        )
         run(str(programs / "pg_ctl"), "-D", str(data), "-w", "-o", options, "-l", str(home / "log"), "start")
         yield f"postgresql+psycopg://postgres@/{{name}}?host={home}"
         run(str(programs / "pg_ctl"), "-D", str(data), "-w", "-m", "immediate", "stop")
@@ -41,17 +58,12 @@ def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         shutil.rmtree(home, ignore_errors=True)
 
 
-@pytest.fixture
-def postgresql_database(postgresql_url: str) -> Iterator[str]:
-    """A fresh database; gone after the test."""
-    name = f"office_{secrets.token_hex(6)}"
-    engine = create_engine(postgresql_url.format(name="postgres"), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    yield postgresql_url.format(name=name)
-    with engine.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    engine.dispose()
+@pytest.fixture(scope="session")
+def nursery() -> Iterator[Nursery]:
+    """One for all offices: its imports take longer than most tests."""
+    nursery = Nursery()
+    yield nursery
+    nursery.close()
 
 
 @pytest.fixture
@@ -60,24 +72,71 @@ def clock() -> DrivenClock:
 
 
 @pytest.fixture
-def running(tmp_path: Path, clock: DrivenClock) -> Iterator[RunningOffice]:
-    """An office on SQLite."""
-    running = RunningOffice(tmp_path, f"sqlite:///{tmp_path}/office.db", clock=clock).start()
-    yield running
-    running.stop()
+def running(tmp_path: Path, clock: DrivenClock, nursery: Nursery) -> Iterator[RunningOffice]:
+    """A fresh office on SQLite."""
+    yield from _run(tmp_path, sqlite_url(tmp_path), clock, nursery)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def on_both(request: pytest.FixtureRequest, tmp_path: Path, clock: DrivenClock) -> Iterator[RunningOffice]:
-    """An office on either database, one after the other."""
-    url = f"sqlite:///{tmp_path}/office.db"
-    if request.param == "postgresql":
-        url = request.getfixturevalue("postgresql_database")
-    running = RunningOffice(tmp_path, url, clock=clock).start()
-    yield running
-    running.stop()
+def on_both(
+    request: pytest.FixtureRequest, tmp_path: Path, clock: DrivenClock, nursery: Nursery
+) -> Iterator[RunningOffice]:
+    """A fresh office on either database, one after the other."""
+    if request.param == "sqlite":
+        yield from _run(tmp_path, sqlite_url(tmp_path), clock, nursery)
+    else:
+        yield from _on_postgresql(request, tmp_path, clock, nursery)
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory, nursery: Nursery) -> Iterator[RunningOffice]:
+    """An office on SQLite for all tests of a module; each brings a kiosk of its own."""
+    folder = tmp_path_factory.mktemp("office")
+    yield from _run(folder, sqlite_url(folder), DrivenClock(), nursery)
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def shared_on_both(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, nursery: Nursery
+) -> Iterator[RunningOffice]:
+    """The same on either database."""
+    folder = tmp_path_factory.mktemp("office")
+    if request.param == "sqlite":
+        yield from _run(folder, sqlite_url(folder), DrivenClock(), nursery)
+    else:
+        yield from _on_postgresql(request, folder, DrivenClock(), nursery)
 
 
 @pytest.fixture
 def kiosk(clock: DrivenClock) -> Kiosk:
     return Kiosk(clock=clock)
+
+
+def sqlite_url(folder: Path) -> str:
+    return f"sqlite:///{folder}/office.db"
+
+
+def new_kiosk(office: RunningOffice) -> Kiosk:
+    """A kiosk that no other test has, registered."""
+    return office.add_kiosk(Kiosk(f"tor{next(_numbers)}", clock=office.clock))
+
+
+def _run(folder: Path, url: str, clock: DrivenClock, nursery: Nursery) -> Iterator[RunningOffice]:
+    office = RunningOffice(folder, url, nursery, clock=clock).start()
+    yield office
+    office.stop()
+
+
+def _on_postgresql(
+    request: pytest.FixtureRequest, folder: Path, clock: DrivenClock, nursery: Nursery
+) -> Iterator[RunningOffice]:
+    """A database for this office alone; gone after it."""
+    template: str = request.getfixturevalue("postgresql_url")
+    name = f"office_{secrets.token_hex(6)}"
+    engine = create_engine(template.format(name="postgres"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    yield from _run(folder, template.format(name=name), clock, nursery)
+    with engine.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    engine.dispose()

@@ -19,6 +19,7 @@ from sqlalchemy import text
 from sync.container import build
 from sync.office.accounts import Role
 from sync.office.app import create_app
+from sync.office.confined import Nursery
 from sync.office.context import Office, World
 from sync.office.schema import metadata
 from sync.office.settings import OfficeSettings
@@ -107,8 +108,11 @@ def metadata_header(values: Mapping[str, str]) -> str:
 class RunningOffice:
     """The real application behind a real HTTP server on a free port."""
 
-    def __init__(self, folder: Path, database_url: str, *, clock: DrivenClock, **changes: object) -> None:
+    def __init__(
+        self, folder: Path, database_url: str, nursery: Nursery, *, clock: DrivenClock, **changes: object
+    ) -> None:
         self.folder = folder
+        self.nursery = nursery
         self.clock = clock
         self.seal: Holder = _office_seal(folder)
         self.settings = OfficeSettings.model_validate(
@@ -131,7 +135,9 @@ class RunningOffice:
         return office
 
     def start(self) -> "RunningOffice":
-        self.app = create_app(self.settings, World(clock=self.clock, hasher=CHEAP_HASHER))
+        self.app = create_app(
+            self.settings, World(clock=self.clock, hasher=CHEAP_HASHER, nursery=self.nursery)
+        )
         self._started = threading.Event()
         config = uvicorn.Config(
             self.app, host="127.0.0.1", port=0, log_config=None, ws="none", date_header=False, lifespan="on"
@@ -172,13 +178,9 @@ class RunningOffice:
             "number": str(package.submission.number),
         }
         fixed = {"Upload-Length": str(len(package.data)), "Upload-Metadata": metadata_header(about)}
-        return self.client.post(
-            f"{self.url}/api/v1/uploads", headers=TUS | kiosk.headers() | fixed | headers
-        )
+        return self.client.post(f"{self.url}/api/v1/uploads", headers=TUS | kiosk.headers() | fixed | headers)
 
-    def patch(
-        self, kiosk: Kiosk, location: str, offset: int, data: bytes, **headers: str
-    ) -> httpx.Response:
+    def patch(self, kiosk: Kiosk, location: str, offset: int, data: bytes, **headers: str) -> httpx.Response:
         fixed = {"Upload-Offset": str(offset), "Content-Type": OFFSET_TYPE}
         return self.client.patch(
             f"{self.url}{location}", headers=TUS | kiosk.headers() | fixed | headers, content=data
@@ -288,4 +290,3 @@ def eventually(condition: Callable[[], bool]) -> None:
             return
         pause.wait(0.02)
     raise AssertionError("it did not come true")
-

@@ -2,7 +2,6 @@
 
 from sync.office.verdict import SIGNATURES
 from sync.proof import Proof, verify_proof
-from sync.status import open_status
 from tests.office.kit import Kiosk, RunningOffice, sealed
 
 

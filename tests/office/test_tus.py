@@ -5,19 +5,26 @@ import hashlib
 import json
 import subprocess
 import threading
+from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
 
 from sync.office.uploads import UploadState
+from tests.office.conftest import new_kiosk
 from tests.office.kit import DEADLINE_S, TUS, Kiosk, RunningOffice, eventually, sealed
 
 JS = Path(__file__).parent / "js"
 
 
-@pytest.fixture(autouse=True)
-def registered(running: RunningOffice, kiosk: Kiosk) -> None:
-    running.add_kiosk(kiosk)
+@pytest.fixture
+def running(shared: RunningOffice) -> RunningOffice:
+    return shared
+
+
+@pytest.fixture
+def kiosk(running: RunningOffice) -> Kiosk:
+    return new_kiosk(running)
 
 
 def checksum(data: bytes, algorithm: str = "sha256") -> str:
@@ -46,7 +53,10 @@ def test_an_upload_goes_on_where_it_stopped(running: RunningOffice, kiosk: Kiosk
     second = running.patch(kiosk, where, 1000, package.data[1000:])
 
     assert (first.status_code, first.headers["Upload-Offset"]) == (204, "1000")
-    assert (asked.headers["Upload-Offset"], asked.headers["Upload-Length"]) == ("1000", str(len(package.data)))
+    assert (asked.headers["Upload-Offset"], asked.headers["Upload-Length"]) == (
+        "1000",
+        str(len(package.data)),
+    )
     assert asked.headers["Cache-Control"] == "no-store"
     assert second.headers["Upload-Offset"] == str(len(package.data))
     assert running.settled(kiosk, package)["state"] == "received"
@@ -56,7 +66,7 @@ def test_every_answer_names_the_version_and_the_time(running: RunningOffice, kio
     answer = running.create(kiosk, sealed(kiosk))
 
     assert answer.headers["Tus-Resumable"] == "1.0.0"
-    assert answer.headers.get_list("Date") == ["Mon, 23 Nov 2026 12:00:00 GMT"]
+    assert answer.headers.get_list("Date") == [format_datetime(running.clock(), usegmt=True)]
 
 
 def test_another_version_is_not_spoken(running: RunningOffice, kiosk: Kiosk) -> None:
@@ -165,19 +175,20 @@ def test_a_received_letter_can_not_be_given_up(running: RunningOffice, kiosk: Ki
     assert (answer.status_code, answer.json()["reason"]) == (403, "already_received")
 
 
-def test_an_upload_that_nobody_came_back_to_expires(running: RunningOffice, kiosk: Kiosk) -> None:
-    before = running.footprint()
+def test_an_upload_that_nobody_came_back_to_expires(on_both: RunningOffice) -> None:
+    kiosk = new_kiosk(on_both)
+    before = on_both.footprint()
     package = sealed(kiosk)
-    where = running.create(kiosk, package).headers["Location"]
-    running.patch(kiosk, where, 0, package.data[:1000])
+    where = on_both.create(kiosk, package).headers["Location"]
+    on_both.patch(kiosk, where, 0, package.data[:1000])
 
-    running.clock.forward(days=8)
-    late = running.head(kiosk, where)
-    running.office.tidy()
+    on_both.clock.forward(days=8)
+    late = on_both.head(kiosk, where)
+    on_both.office.tidy()
 
     assert late.status_code == 410
-    assert running.head(kiosk, where).status_code == 404
-    assert running.footprint() == before
+    assert on_both.head(kiosk, where).status_code == 404
+    assert on_both.footprint() == before
 
 
 def test_a_method_can_be_named_in_a_header(running: RunningOffice, kiosk: Kiosk) -> None:
@@ -197,7 +208,7 @@ def test_a_method_can_be_named_in_a_header(running: RunningOffice, kiosk: Kiosk)
 
 
 def test_another_kiosk_does_not_see_the_upload(running: RunningOffice, kiosk: Kiosk) -> None:
-    other = running.add_kiosk(Kiosk("byd1", "Bydgoszcz", clock=running.clock))
+    other = new_kiosk(running)
     package = sealed(kiosk)
     where = running.create(kiosk, package).headers["Location"]
 
@@ -241,7 +252,9 @@ def test_what_came_before_the_line_broke_is_kept(running: RunningOffice, kiosk: 
     assert running.settled(kiosk, package)["state"] == "received"
 
 
-def _send_and_hang_up(running: RunningOffice, kiosk: Kiosk, where: str, data: bytes, *, promised: int) -> None:
+def _send_and_hang_up(
+    running: RunningOffice, kiosk: Kiosk, where: str, data: bytes, *, promised: int
+) -> None:
     import socket
 
     host, _, port = running.url.removeprefix("http://").partition(":")
