@@ -11,9 +11,7 @@ import time
 from collections.abc import Iterator
 from typing import Any, Final
 
-from escpos.exceptions import DeviceNotFoundError, Error
-from escpos.printer import Network, Serial, Usb
-
+from drivers.escpos_library import DeviceNotFoundError, Error, Network, Serial, Usb
 from drivers.printer_values import (
     NetworkConnection,
     PrinterConfig,

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 import segno
-from escpos.constants import QR_ECLEVEL_M
-from escpos.printer import Dummy
 from PIL import Image
 
+from drivers.escpos_library import QR_ECLEVEL_M, Dummy
 from drivers.printer_values import PrinterConfig, TextMode
 from drivers.receipt_layout import Align, CutLine, GapLine, QrLine, ReceiptLine, RuleLine, TextLine
 from drivers.receipt_raster import CELL_WIDTH_DOTS, draw_line

@@ -1,6 +1,9 @@
 """Receipts through python-escpos, TCP and the virtual printer onto paper."""
 
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,7 +16,7 @@ from drivers.receipt_raster import draw_line
 from drivers.virtual.paper import PrintedImage, read_paper
 from drivers.virtual.paper_image import draw_paper
 from drivers.virtual.printer import PaperSensor, VirtualPrinter
-from tests.drivers.printer_kit import SLIP, PrinterKiosk, StartPrinterKiosk, is_whole, texts
+from tests.drivers.printer_kit import ROOT, SLIP, PrinterKiosk, StartPrinterKiosk, is_whole, texts
 
 pytest_plugins = ("tests.drivers.printer_fixtures",)
 
@@ -162,3 +165,15 @@ def test_slow_printer_is_waited_for(
 
         assert end.fault is None
         assert is_whole(slow.slips[-1])  # already: the outcome comes when the paper is cut
+
+
+def test_printer_library_leaves_nothing_behind(tmp_path: Path) -> None:
+    script = "import logging, drivers.printer; assert not logging.root.handlers"
+
+    subprocess.run(
+        [sys.executable, "-c", script],
+        env={"PYTHONPATH": str(ROOT), "TMPDIR": str(tmp_path)},
+        check=True,
+    )
+
+    assert list(tmp_path.iterdir()) == []
