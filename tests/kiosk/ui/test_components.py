@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, QRectF, QUrl
-from PySide6.QtGui import QColor, QInputDevice, QPointingDevice
+from PySide6.QtGui import QAccessible, QColor, QInputDevice, QPointingDevice
 from PySide6.QtQml import QQmlComponent
 from PySide6.QtQuick import QQuickItem, QQuickView
 from PySide6.QtTest import QTest
@@ -425,3 +425,16 @@ def test_the_module_lists_name_every_component() -> None:
     for folder in ("Components", "Overlays", "Screens", "Theme"):
         listed = set((UI / "Urzedomat" / folder / "qmldir").read_text(encoding="utf-8").split())
         assert {path.name for path in (UI / "Urzedomat" / folder).glob("*.qml")} <= listed
+
+
+def test_a_switch_finds_a_button_by_name_and_presses_it(make: Callable[[str], Scene]) -> None:
+    QAccessible.setActive(True)
+    scene = make(BUTTON % "")
+
+    found = QAccessible.queryAccessibleInterface(scene.find("button"))
+    found.actionInterface().doAction("Press")
+
+    assert found.role() == QAccessible.Role.Button
+    assert found.text(QAccessible.Text.Name) == "Złóż pismo"
+    assert found.state().focusable
+    assert scene.root.property("fired") == 1

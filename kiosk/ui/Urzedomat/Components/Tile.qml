@@ -12,8 +12,6 @@ Pressable {
     property bool hero: false
     // Two by two in low reach: icon above the words.
     property bool upright: false
-    // A hero among much else is no taller than the rest.
-    property bool low: false
     readonly property color shownInk: !enabled ? Theme.ink2 : hero ? Theme.accentInk : Theme.ink
     readonly property color shownInk2: !enabled ? Theme.ink2 : hero ? Theme.accentInk : Theme.ink2
     readonly property real plateSize: hero && !upright ? 152 : 120
@@ -24,7 +22,7 @@ Pressable {
     rightPadding: 40
     topPadding: 28
     bottomPadding: 28
-    implicitHeight: Math.max(hero && !low && !Theme.largeText && !upright ? 380 : 250,
+    implicitHeight: Math.max(hero && !Theme.largeText && !upright ? 380 : 250,
                              contentItem.implicitHeight + topPadding + bottomPadding)
     spoken: line === "" ? text : text + ". " + line
 

@@ -134,10 +134,10 @@ ScreenPage {
     QuietButton {
         objectName: "useGlass"
         width: parent.width
-        text: qsTr("Użyj szyby: książeczka, zniszczona kartka")
+        text: feeder.glass ? qsTr("Użyj podajnika: luźne kartki")
+                           : qsTr("Użyj szyby: książeczka, zniszczona kartka")
         textSize: Theme.bodyLarge
-        iconName: "glass"
-        visible: !feeder.glass
+        iconName: feeder.glass ? "layers" : "glass"
         enabled: Visit.scannerReady
         onClicked: Intent.useGlass()
     }
