@@ -18,7 +18,7 @@ from ocr.doubt import is_doubtful, is_noise
 from ocr.fuse import fuse
 from ocr.image import Picture, Pixels
 from ocr.ink import Ink
-from ocr.lines import Found, LineFinder, in_rows, turned_over
+from ocr.lines import Found, LineFinder, covers, in_rows, turned_over
 from ocr.models import ModelPaths, load_session
 from ocr.orientation import find_axis
 from ocr.page import Box, Line, LineKind, OcrFault, PageReading, PageStatus, Rotation, Word, quarter_turn
@@ -118,13 +118,21 @@ class Engine:
             lambda pixels: straighten(turn_upright(pixels, rotation), axis.skew_degrees)
         )
         ink = ink.without(erase_rules)
-        found = self._finder.find(ink.evened)
+        found = self._find(ink)
         if self._is_upside_down(ink.evened, [f.box for f in found]):
             height, width = ink.evened.shape
             found = turned_over(found, width, height)
             ink = ink.transformed(lambda pixels: turn_upright(pixels, 180))
             rotation = quarter_turn(rotation + 180)
         return _Upright(ink, rotation, axis.skew_degrees, found)
+
+    def _find(self, ink: Ink) -> list[Found]:
+        """Find print where no coloured ink joins or hides it, then the coloured lines beside it."""
+        found = self._finder.find(ink.print_only)
+        if ink.colour_mask is None:
+            return found
+        coloured = [other for other in self._finder.find(ink.evened) if ink.is_coloured(other.box)]
+        return found + [other for other in coloured if not any(covers(line.box, other.box) for line in found)]
 
     def _is_upside_down(self, evened: Pixels, boxes: Sequence[Box]) -> bool:
         votes = self._direction.upside_down_votes(evened, boxes)

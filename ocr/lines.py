@@ -89,6 +89,13 @@ def turned_over(found: Sequence[Found], width: int, height: int) -> list[Found]:
     ]
 
 
+def covers(box: Box, other: Box) -> bool:
+    """Say whether a third of the other box lies in the first."""
+    across = _overlap(box.x, box.right, other.x, other.right)
+    down = _overlap(box.y, box.bottom, other.y, other.bottom)
+    return across > 0 and down > 0 and across * down > other.width * other.height / 3
+
+
 def in_rows(boxes: Sequence[Box]) -> list[list[int]]:
     """Group boxes into rows from top to bottom, each from left to right; return their indices.
 

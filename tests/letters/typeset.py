@@ -165,7 +165,7 @@ def _set_closing(page: Setter, content: Content, rng: random.Random) -> None:
     page.gap(0.4)
     x = SHEET[0] // 2 + 240
     page.put(content.closing, x)
-    draw_signature(page.sheet.image, (x - 60, page.y + 10), content.sender.name, rng)
+    draw_signature(page.sheet.image, (x - 60, page.y - 50), content.sender.name, rng)
     page.sheet.optional.append(content.sender.name)
     page.gap(4.0)
     page.put("(czytelny podpis)", x, page.face.small)
