@@ -80,6 +80,18 @@ def find_player() -> tuple[str, ...]:
     return ("aplay", "-q")
 
 
+def play(wav: bytes, player: Sequence[str]) -> SpeechFault | None:
+    """Play a short sound to its end through the player's command; empty = nobody can hear it."""
+    if not player:
+        return SpeechFault.UNAVAILABLE
+    try:
+        subprocess.run(list(player), input=wav, capture_output=True, timeout=_RENDER_TIMEOUT_S, check=True)
+    except (OSError, subprocess.SubprocessError) as error:
+        log.warning("sound not played", extra={"error": type(error).__name__})
+        return SpeechFault.UNAVAILABLE
+    return None
+
+
 def _has_sound_card() -> bool:
     try:
         return "no soundcards" not in _SOUND_CARDS.read_text()

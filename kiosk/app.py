@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from drivers.speech import Speech
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
+from drivers.speech import find_player
 from kiosk.clients import Listeners, connect
 from kiosk.configs import session_config
 from kiosk.failures import load_catalogue
@@ -114,7 +114,7 @@ class Kiosk:
         self.images = VisitImages(self.store)
         self.engine = QQmlApplicationEngine()
         self.window = self._load_window(options)
-        self.speaking = Speaking(Speech(), self.shell, self.window, self.lanes)
+        self.speaking = Speaking(find_player(), self.shell, self.window, self.lanes)
         self.wiping = Wiping(
             [
                 self.scanning.abandon,

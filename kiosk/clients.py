@@ -7,10 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from drivers.printer import PrinterClient
-
 from drivers.cards import CardEvent, CardsClient
 from drivers.device import ChildLauncher, Launcher, SocketLauncher
+from drivers.printer import PrinterClient
 from drivers.scanner import ScannerClient
 from kiosk.configs import cards_config, printer_config, scanner_config
 from kiosk.reader import ReaderClient

@@ -10,7 +10,6 @@ from kiosk.settings import load_settings
 from kiosk.sync_command import daemon_config
 from sync.assembly import open_store
 from sync.queue import ItemState
-from sync.submission import SubmissionId
 
 _DEADLINE_S = 60.0
 
@@ -23,7 +22,7 @@ class Delivery:
     proof: bytes | None = field(repr=False)
 
 
-def wait_for_delivery(world: World, submission_id: SubmissionId) -> Delivery:
+def wait_for_delivery(world: World, submission_id: str) -> Delivery:
     """Wait until the daemon says that the letter is delivered; returns what is true at the deadline otherwise."""
     deadline = time.monotonic() + _DEADLINE_S
     delivery = Delivery(is_delivered=False, proof=None)
@@ -33,11 +32,12 @@ def wait_for_delivery(world: World, submission_id: SubmissionId) -> Delivery:
     return delivery
 
 
-def _look(world: World, submission_id: SubmissionId) -> Delivery:
+def _look(world: World, submission_id: str) -> Delivery:
     store, queue = open_store(daemon_config(load_settings(world.settings_file)))
     try:
-        states = {item.name.submission_id: item.state for item in queue.all()}
-        is_delivered = states.get(submission_id) is ItemState.DELIVERED
-        return Delivery(is_delivered, store.proof(submission_id))
+        items = [item for item in queue.all() if item.name.submission_id == submission_id]
+        if not items or items[0].state is not ItemState.DELIVERED:
+            return Delivery(is_delivered=False, proof=None)
+        return Delivery(is_delivered=True, proof=store.proof(items[0].name.submission_id))
     finally:
         queue.close()

@@ -77,7 +77,7 @@ def _visit_all(world: World, letters: tuple[Path, ...], options: DemoOptions) ->
         kiosk.clients.wait_ready(_START_S)
         visitor = Visitor(kiosk.window, pause_s=0.0 if options.headless else 0.25)
         visiting = Visiting(world, kiosk, visitor)
-        visitor.wait(lambda: kiosk.shell.visit.scannerReady, "the scanner to be ready", within_s=_START_S)
+        visitor.wait(lambda: kiosk.shell.shown.scanner_ready, "the scanner to be ready", within_s=_START_S)
         return [
             _visit(
                 world, visiting, letter, options.out if position == 0 else options.out / letter.name, options

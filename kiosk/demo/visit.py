@@ -80,32 +80,36 @@ class Visiting:
     def _scan(self, letter: Path) -> None:
         self._on(Screen.FEEDER)
         self._world.scanner.feeder.load(letter)
-        visit = self._kiosk.shell.visit
-        self._visitor.wait(lambda: visit.feederPaper == FeederPaper.LOADED, "the paper to be noticed")
+        shell = self._kiosk.shell
+        self._visitor.wait(lambda: shell.shown.feeder_paper == FeederPaper.LOADED, "the paper to be noticed")
         self._picture(Screen.FEEDER)
         self._visitor.touch("Skanuj kartki")
         self._on(Screen.SCANNING)
         self._visitor.wait(
-            lambda: visit.sidesScanned > 0 or visit.screen != Screen.SCANNING, "the first side", within_s=60
+            lambda: shell.shown.sides_scanned > 0 or shell.shown.screen != Screen.SCANNING,
+            "the first side",
+            within_s=60,
         )
-        if visit.screen == Screen.SCANNING:
+        if shell.shown.screen == Screen.SCANNING:
             self._picture(Screen.SCANNING)
         sides = max(1, len(list(letter.iterdir())))
         self._on(Screen.REVIEW, within_s=_PAGE_S + 15 * sides)
 
     def _review(self) -> None:
-        visit = self._kiosk.shell.visit
-        self._visitor.wait(lambda: visit.pagesReading == 0, "the last pages to be read", within_s=_PAGE_S)
+        shell = self._kiosk.shell
+        self._visitor.wait(
+            lambda: shell.shown.pages_reading == 0, "the last pages to be read", within_s=_PAGE_S
+        )
         self._picture(Screen.REVIEW)
         self._visitor.touch("Sprawdź dane")
 
     def _details(self) -> None:
         self._see(Screen.DETAILS)
-        visit = self._kiosk.shell.visit
-        while visit.doubtsLeft:
-            left = visit.doubtsLeft
+        shell = self._kiosk.shell
+        while shell.shown.doubts_left:
+            left = shell.shown.doubts_left
             self._visitor.touch("Wstaw:", "Zostaw:", "Zostaw puste")
-            self._visitor.wait(lambda left=left: visit.doubtsLeft < left, "the doubt to be settled")  # type: ignore[misc]
+            self._visitor.wait(lambda left=left: shell.shown.doubts_left < left, "the doubt to be settled")  # type: ignore[misc]
         self._picture(Screen.DETAILS, "all")
         self._turn_over(Screen.DETAILS, "Dalej")
 
@@ -147,13 +151,13 @@ class Visiting:
 
     def _seal(self) -> None:
         self._turn_over(Screen.SUMMARY, "Złóż pismo", "Dalej")
-        if self._kiosk.shell.visit.screen == Screen.SEALING:
+        if self._kiosk.shell.shown.screen == Screen.SEALING:
             self._picture(Screen.SEALING, settle_s=0.0)
         self._on(Screen.RECEIPT, within_s=60)
 
     def _take_receipt(self) -> None:
-        visit = self._kiosk.shell.visit
-        self._visitor.wait(lambda: visit.printState == PrintState.PRINTED, "the receipt", within_s=60)
+        shell = self._kiosk.shell
+        self._visitor.wait(lambda: shell.shown.print_state == PrintState.PRINTED, "the receipt", within_s=60)
         self._picture(Screen.RECEIPT)
 
     def _leave(self) -> None:
@@ -164,13 +168,13 @@ class Visiting:
 
     def _turn_over(self, screen: Screen, *names: str) -> None:
         """Press on until the screen is left: one that does not fit is shown in parts."""
-        visit = self._kiosk.shell.visit
+        shell = self._kiosk.shell
         parts = 0
-        while visit.screen == screen and parts < _MOST_PARTS:
+        while shell.shown.screen == screen and parts < _MOST_PARTS:
             self._visitor.touch(*names)
             parts += 1
             self._visitor.linger(_TURN_S)
-            if visit.screen == screen:
+            if shell.shown.screen == screen:
                 self._picture(screen, f"part-{parts + 1}")
 
     def _stage(self, name: str, act: Callable[[], None]) -> None:
@@ -183,8 +187,10 @@ class Visiting:
         self._picture(screen)
 
     def _on(self, screen: Screen, *, within_s: float = 20.0) -> None:
-        visit = self._kiosk.shell.visit
-        self._visitor.wait(lambda: visit.screen == screen, f"the screen {screen.value}", within_s=within_s)
+        shell = self._kiosk.shell
+        self._visitor.wait(
+            lambda: shell.shown.screen == screen, f"the screen {screen.value}", within_s=within_s
+        )
 
     def _picture(self, screen: Screen, what: str = "", *, settle_s: float = _SETTLE_S) -> None:
         if self._pictures is None:

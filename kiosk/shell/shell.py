@@ -44,7 +44,8 @@ class Shell(QObject):
         self._is_stepping = False
         self._waiting: list[Event] = []
         self._posted.connect(self._take, Qt.ConnectionType.QueuedConnection)
-        self.visit.show(project(session))
+        self.shown = project(session)
+        self.visit.show(self.shown)
 
     def serve(self, handlers: Handlers) -> None:
         """Take more handlers in; each kind of effect has exactly one."""
@@ -89,7 +90,8 @@ class Shell(QObject):
         self.session, effects = step(self.session, event)
         log.debug("stepped on %s", type(event).__name__)
         if self.session is not before:
-            self.visit.show(self._project(self.session))
+            self.shown = self._project(self.session)
+            self.visit.show(self.shown)
         for effect in effects:
             self._run(effect)
 

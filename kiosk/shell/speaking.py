@@ -5,13 +5,13 @@ from __future__ import annotations
 import logging
 import math
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtQuick import QQuickWindow
 
-from drivers.speech import Speech
+from drivers.speech import Speech, Utterance, play
 from kiosk.session.effects import CallStaff, Say, Sound
 from kiosk.session.values import SoundName
 from kiosk.shell.lanes import Lanes
@@ -34,8 +34,10 @@ _TUNES: dict[SoundName, tuple[int, ...]] = {
 class Speaking:
     """Serves Say, Sound and CallStaff; says nothing unless the resident switched speech on."""
 
-    def __init__(self, speech: Speech, shell: Shell, window: QQuickWindow, lanes: Lanes) -> None:
-        self._speech = speech
+    def __init__(self, player: Sequence[str], shell: Shell, window: QQuickWindow, lanes: Lanes) -> None:
+        """`player`: the command that plays a WAV file from its standard input; empty = silence."""
+        self._player = player
+        self._speech = Speech(player)
         self._shell = shell
         self._window = window
         self._lanes = lanes
@@ -58,7 +60,7 @@ class Speaking:
     def sound(self, effect: Sound) -> None:
         """Play a sound; without a loudspeaker the dialog alone must do."""
         tune = _TUNES[effect.name]
-        self._lanes.run("sound", lambda: self._speech.play(wave(tune)))
+        self._lanes.run("sound", lambda: _ignore(play(wave(tune), self._player)))
 
     def call_staff(self, effect: CallStaff) -> None:
         """Tell the staff. The log is what the technician's monitor watches; the code is no personal data."""
@@ -72,7 +74,7 @@ class Speaking:
     def close(self) -> None:
         """End the voice."""
         self._arrival.stop()
-        self._speech.close()
+        self._speech.stop()
 
     def _look(self) -> None:
         visit = self._shell.visit
@@ -90,7 +92,12 @@ class Speaking:
 
     def _speak(self, words: str) -> None:
         language = self._shell.session.comfort.language
-        self._lanes.run("speech", lambda: self._speech.say(words, language))
+        self._lanes.run("speech", lambda: _ignore(self._speech.say(Utterance(words, language))))
+
+
+def _ignore(fault: object) -> None:
+    """Do without sound where none is to be had: everything that is heard is also seen."""
+    del fault
 
 
 def spoken_texts(window: QQuickWindow) -> list[str]:
