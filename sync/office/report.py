@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sync.office.letters import Letter
-from sync.office.words import FIELDS
+from sync.office.words import FIELDS, day
 from sync.record import SubmissionRecord
 from sync.seal import SignatureReport
 from sync.submission import FieldRecord, FieldSource, SheetAccount
@@ -32,6 +32,7 @@ class Finding:
     title: str
     sentence: str
     at: datetime | None = None
+    at_label: str = "Czas podany przez podpisującego"
     technical: Sequence[str] = ()
 
 
@@ -56,14 +57,18 @@ def _signature_finding(report: SignatureReport) -> Finding:
     who = f"Podpis złożył(a): {report.signer or 'osoba bez nazwy w certyfikacie'}."
     if not report.is_intact:
         sentence = f"Dokument nie jest tym, który podpisano. {who}"
-        return Finding(Tone.BAD, "Podpis jest nieważny", sentence, report.claimed_at, report.why_not)
+        return Finding(
+            Tone.BAD, "Podpis jest nieważny", sentence, report.claimed_at, technical=report.why_not
+        )
     if not report.covers_whole_file:
         sentence = f"Po podpisaniu coś dopisano do pliku. {who}"
-        return Finding(Tone.BAD, "Podpis nie obejmuje całości", sentence, report.claimed_at, report.why_not)
+        return Finding(
+            Tone.BAD, "Podpis nie obejmuje całości", sentence, report.claimed_at, technical=report.why_not
+        )
     if not report.is_trusted:
         sentence = f"Dokument jest nienaruszony, ale urząd nie zna wystawcy certyfikatu. {who}"
         return Finding(
-            Tone.DOUBT, "Podpisu nie można potwierdzić", sentence, report.claimed_at, report.why_not
+            Tone.DOUBT, "Podpisu nie można potwierdzić", sentence, report.claimed_at, technical=report.why_not
         )
     stamp = " Czas potwierdza znacznik czasu." if report.has_time_stamp else ""
     return Finding(Tone.DONE, "Podpis jest ważny", f"{who}{stamp}", report.claimed_at)
@@ -77,7 +82,9 @@ def seal_finding(letter: Letter) -> Finding:
         f"Certyfikat: {letter.seal.certificate_subject}",
         f"SHA-256 certyfikatu: {letter.seal.certificate_sha256}",
     )
-    return Finding(Tone.DONE, "Pieczęć się zgadza", sentence, letter.seal.sealed_at, technical)
+    return Finding(
+        Tone.DONE, "Pieczęć się zgadza", sentence, letter.seal.sealed_at, "Zapieczętowano", technical
+    )
 
 
 def account_finding(account: SheetAccount, pdf_pages: int | None) -> Finding:
@@ -110,6 +117,8 @@ def _field_line(name: str, field: FieldRecord) -> FieldLine | None:
     text = "; ".join(value) if isinstance(value, tuple | list) else value or ""
     if not text:
         return None
+    if name == "date":
+        text = _readable_date(text)
     if field.source is FieldSource.RESIDENT:
         return FieldLine(FIELDS.get(name, name), text, "wpisał(a) mieszkaniec", False)
     if field.source is FieldSource.READ and field.confidence is not None:
@@ -117,3 +126,10 @@ def _field_line(name: str, field: FieldRecord) -> FieldLine | None:
         origin = f"odczytane, pewność {round(field.confidence * 100)}%"
         return FieldLine(FIELDS.get(name, name), text, origin, is_doubtful)
     return FieldLine(FIELDS.get(name, name), text, "odczytane", False)
+
+
+def _readable_date(text: str) -> str:
+    try:
+        return day(date.fromisoformat(text))
+    except ValueError:
+        return text  # as the resident wrote it
