@@ -2,7 +2,7 @@
 
     image://pages/<page_id>?turn=90&v=3&w=620      turn: degrees clockwise, by the resident; v: any version
     image://strips/<page_id>?box=x,y,w,h&word=x,y,w,h&w=690&h=104
-    image://qr/<the text, percent-encoded>?w=290
+    image://qr/<base64 of the text>?w=290
 
 Boxes are pixels of the straightened page; `word` is optional. An item's `sourceSize` goes before `w` and `h`.
 Pages are decoded on Qt's image thread, never on the one that draws. Use them with `cache: false`, so that Qt
@@ -11,6 +11,8 @@ keeps no copy of its own.
 
 from __future__ import annotations
 
+import base64
+import binascii
 from collections import OrderedDict
 from collections.abc import Callable
 from threading import Lock
@@ -161,13 +163,14 @@ def _qimage(pixels: NDArray[np.uint8]) -> QImage:
     return QImage(data.data, width, height, width * 3, QImage.Format.Format_BGR888).copy()
 
 
-def _qr_picture(text: str, width_px: int) -> QImage:
+def _qr_picture(name: str, width_px: int) -> QImage:
     """Whole pixels for each module, the standard's quiet zone around them, never blurred by scaling."""
-    if not text:
-        return QImage()
     try:
-        code = segno.make_qr(text, error="m")
-    except segno.DataOverflowError:
+        text = base64.b64decode(name, validate=True).decode()
+        code = segno.make_qr(text, error="m") if text else None
+    except (binascii.Error, UnicodeDecodeError, segno.DataOverflowError):
+        return QImage()
+    if code is None:
         return QImage()
     modules = np.where(np.array(list(code.matrix_iter(border=4)), dtype=bool), 0, 255).astype(np.uint8)
     scale = max(1, width_px // modules.shape[0])

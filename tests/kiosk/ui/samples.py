@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from urllib.parse import quote
 
 from PySide6.QtCore import QBuffer, QIODevice, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
+from kiosk.failures import load_catalogue
 from kiosk.view.state import (
     FeederPaper,
     FieldKind,
@@ -175,7 +178,7 @@ FIELDS = (
     FieldRow(
         name="attachments",
         kind=FieldKind.LIST,
-        value="lista osób popierających petycję – 3 karty\nszkic sytuacyjny odcinka drogi",
+        value="lista osób popierających petycję – 3 karty; szkic sytuacyjny odcinka drogi",
         confidence=0.9,
         doubtful=False,
         settled=True,
@@ -199,20 +202,20 @@ LETTER_STATE = ViewState(
     fields=SETTLED,
 )
 
-JAM = TroubleWords(
-    code="scanner.jam",
-    title="Kartka się zacięła",
-    safe="Nic nie zginęło. Kartki 1 i 2 już mamy.",
-    now=(
-        "Podnieś pokrywę za zielone uchwyty.",
-        "Wyjmij kartkę powoli, prosto do siebie.",
-        "Zamknij pokrywę i włóż tę kartkę jeszcze raz.",
-    ),
-    steps_done=1,
-    action="Skanuj dalej",
-    action_ready=False,
-)
+CATALOGUE = load_catalogue()
 
+
+def trouble(
+    code: str, language: str = "pl", *, steps_done: int = 0, action_ready: bool = True
+) -> TroubleWords:
+    """The words that a resident reads about this failure."""
+    told = CATALOGUE.words(code, language)
+    return TroubleWords(code, told.title, told.safe, told.now, steps_done, told.action, action_ready)
+
+
+JAM = trouble("scanner.jam", steps_done=1, action_ready=False)
+
+_CODE = b"https://urzedomat.example/status?n=TOR1-7F3K-92QM-4#7Q2MX9KFH3VDPA5WTN8R"
 _RECEIPT = replace(
     LETTER_STATE,
     screen=Screen.RECEIPT,
@@ -220,7 +223,7 @@ _RECEIPT = replace(
     can_go_back=False,
     number="TOR1-7F3K-92QM-4",
     handed_in_at="9 kwietnia 2026, godzina 10:24",
-    qr="https://urzedomat.example/status?n=TOR1-7F3K-92QM-4#7Q2MX9KFH3VDPA5WTN8R",
+    qr="image://qr/" + quote(b64encode(_CODE).decode(), safe=""),
     secret="7Q2M-X9KF-H3VD-PA5W-TN8R",
     signed=True,
 )
@@ -340,39 +343,10 @@ SAMPLES: Mapping[str, ViewState] = {
     "finished": ViewState(screen=Screen.FINISHED, number="TOR1-7F3K-92QM-4"),
     "trouble": _TROUBLE,
     "trouble-ready": replace(_TROUBLE, trouble=replace(JAM, steps_done=3, action_ready=True)),
-    "trouble-card": replace(
-        _TROUBLE,
-        step=4,
-        can_go_back=True,
-        trouble=TroubleWords(
-            code="cards.blocked",
-            title="Karta jest zablokowana",
-            safe="Twoje pismo jest gotowe. Nic nie zginęło.",
-            now=("Wyjmij kartę z czytnika.", "Złóż pismo bez karty."),
-            action="Złóż bez karty",
-        ),
-    ),
-    "trouble-printer": replace(
-        _TROUBLE,
-        step=6,
-        trouble=TroubleWords(
-            code="printer.paper_out",
-            title="Skończył się papier",
-            safe="Twoje pismo jest złożone.",
-            now=("Zapisz numer z ekranu.", "Zawołaj pracownika."),
-            action="Drukuj jeszcze raz",
-        ),
-    ),
-    "trouble-generic": replace(
-        _TROUBLE,
-        step=5,
-        trouble=TroubleWords(
-            code="session.disk_full",
-            title="Nie mogę teraz przyjąć pisma",
-            safe="Twoje kartki są u Ciebie. Nic nie zginęło.",
-            now=("Zawołaj pracownika.", "Możesz też złożyć pismo w okienku."),
-        ),
-    ),
+    "trouble-cover": replace(_TROUBLE, trouble=trouble("scanner.cover_open")),
+    "trouble-scanner": replace(_TROUBLE, trouble=trouble("scanner.unplugged")),
+    "trouble-kiosk": replace(_TROUBLE, step=5, trouble=trouble("kiosk.disk_full")),
+    "trouble-visit": replace(_TROUBLE, step=2, can_go_back=True, trouble=trouble("visit.too_many_pages")),
     "status": _STATUS,
     "status-typing": replace(_STATUS, status_number="TOR1-7F3K-92QM-4", status_secret="7Q2M-X9"),
     "status-error": replace(
@@ -400,7 +374,7 @@ SAMPLES: Mapping[str, ViewState] = {
             StatusRow("Odpowiedź", "", is_now=False),
         ),
     ),
-    "out-of-service": ViewState(screen=Screen.OUT_OF_SERVICE),
+    "out-of-service": ViewState(screen=Screen.OUT_OF_SERVICE, trouble=trouble("kiosk.out_of_service")),
     "overlay-inactivity": replace(_REVIEW, overlay=Overlay.INACTIVITY, seconds_left=30),
     "overlay-leave": replace(_REVIEW, overlay=Overlay.LEAVE),
     "overlay-delete-page": replace(_REVIEW, overlay=Overlay.DELETE_PAGE),
@@ -418,7 +392,12 @@ def comfort(
     state: ViewState, *, language: str = "pl", step: int = 0, contrast: bool = False, low: bool = False
 ) -> ViewState:
     """The same state as a resident with these settings sees it."""
-    return replace(state, language=language, text_step=step, high_contrast=contrast, low_reach=low)
+    told = state.trouble
+    if told.code:
+        told = trouble(told.code, language, steps_done=told.steps_done, action_ready=told.action_ready)
+    return replace(
+        state, language=language, text_step=step, high_contrast=contrast, low_reach=low, trouble=told
+    )
 
 
 def every_screen() -> Iterator[tuple[str, ViewState]]:

@@ -66,7 +66,7 @@ Grid {
                     text: key.text
                     color: !key.enabled ? Theme.ink2 : key.isLeft ? Theme.accent : Theme.ink
                     font.family: Theme.family
-                    font.pixelSize: key.isLeft && key.text.length > 1 ? Theme.text(38) : 72
+                    font.pixelSize: key.isLeft && key.text.length > 1 ? Theme.text(38) : Math.min(72, key.height * 0.52)
                     font.bold: true
                     fontSizeMode: Text.HorizontalFit
                     minimumPixelSize: Theme.small
@@ -77,7 +77,7 @@ Grid {
                 Rectangle {
                     anchors.horizontalCenter: parent.horizontalCenter
                     anchors.bottom: parent.bottom
-                    anchors.bottomMargin: 22
+                    anchors.bottomMargin: Math.min(22, parent.height * 0.1)
                     width: 30
                     height: 6
                     radius: 3

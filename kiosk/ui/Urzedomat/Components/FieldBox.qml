@@ -98,7 +98,8 @@ Item {
             TapHandler {
                 onTapped: eventPoint => {
                     input.forceActiveFocus();
-                    input.cursorPosition = input.positionAt(eventPoint.position.x - input.x, input.height / 2);
+                    input.cursorPosition = input.positionAt(eventPoint.position.x - input.x,
+                                                                        eventPoint.position.y - input.y);
                 }
             }
 
@@ -136,6 +137,7 @@ Item {
                 selectedTextColor: Theme.accentInk
                 selectByMouse: false
                 activeFocusOnTab: true
+                wrapMode: TextInput.Wrap
                 clip: true
                 maximumLength: field.maximumLength
                 inputMethodHints: Qt.ImhNoPredictiveText | Qt.ImhSensitiveData

@@ -25,6 +25,8 @@ FocusScope {
 
     // Room left of the title for a sign of the screen's own.
     property real headIndent: 0
+    // Room kept free under the typed field for what belongs to it, above the keyboard.
+    property real typingReserve: 0
     property bool showsActions: true
     property string primaryText
     property string primaryIcon: "arrow-right"
@@ -62,7 +64,10 @@ FocusScope {
     // Nothing to press in the body: it may use the whole height even in low reach.
     readonly property bool onlyLooked: contentColumn.implicitHeight <= 0 && !factsUp
     readonly property real tallTop: headBottom + headGap
-    readonly property real bodyTop: Theme.lowReach && !onlyLooked && !typingHere && plan.pressed ? lowStart : tallTop
+    // All of it fits, and what is pressed lies low without being pushed there.
+    readonly property bool lowByItself: Theme.lowReach && !factsUp && tallTop + factsHeight >= Theme.lowTop
+                                        && flowHeight <= actionTop - tallTop + 1
+    readonly property real bodyTop: Theme.lowReach && !onlyLooked && !lowByItself && !typingHere && plan.pressed ? lowStart : tallTop
     readonly property real bodyRoom: actionTop - bodyTop
     readonly property real pressedRoom: actionTop - (Theme.lowReach ? lowStart : tallTop)
 
@@ -96,8 +101,10 @@ FocusScope {
                 const bottom = top + block.height;
                 if (bottom - result[result.length - 1] <= room + 1)
                     continue;
-                if (block.height > room && (block instanceof Column || block instanceof Grid)) {
-                    plan.divide(block, top, room, result);
+                const inner = block instanceof Loader ? block.item : block;
+                if (block.height > room && (inner instanceof Column || inner instanceof Grid
+                                            || inner instanceof Divisible)) {
+                    plan.divide(inner as Item, top, room, result);
                     continue;
                 }
                 if (top > result[result.length - 1])
@@ -109,7 +116,7 @@ FocusScope {
 
         readonly property var starts: {
             const result = [0];
-            if (page.typingHere || page.pressedRoom < 100)
+            if (page.typingHere || page.lowByItself || page.pressedRoom < 100)
                 return result;
             const facts = page.factsUp ? 0 : page.factsHeight;
             if (page.flowHeight + page.lookShift <= page.pressedRoom + 1)
@@ -133,7 +140,7 @@ FocusScope {
             const input = Typing.input;
             if (!input)
                 return 0;
-            let bottom = input.height + 40;
+            let bottom = input.height + 40 + page.typingReserve;
             for (let item = input as Item; item && item !== flow; item = item.parent)
                 bottom += item.y;
             return Theme.lowReach ? bottom - page.bodyRoom : Math.max(0, bottom - page.bodyRoom);

@@ -8,13 +8,15 @@ Column {
     id: timeline
 
     property alias model: rows.model
+    // Ground of each row: together they look like one card, but a part of a screen may end between them.
+    readonly property real inset: 40
 
     width: Theme.contentWidth
 
     Repeater {
         id: rows
 
-        delegate: Item {
+        delegate: Rectangle {
             id: node
 
             required property int index
@@ -22,24 +24,36 @@ Column {
             required property string when
             required property bool isNow
             readonly property bool ahead: !isNow && when === ""
+            readonly property bool first: index === 0
             readonly property bool last: index === rows.count - 1
 
             width: timeline.width
-            implicitHeight: Math.max(last ? 88 : 196, words.implicitHeight + (last ? 0 : 40))
+            readonly property real above: first ? timeline.inset : 0
+
+            implicitHeight: above + Math.max(last ? 88 : 196, words.implicitHeight + (last ? 0 : 40))
+                            + (last ? timeline.inset : 0)
+            height: implicitHeight
+            color: Theme.surface
+            topLeftRadius: first ? Theme.buttonRadius : 0
+            topRightRadius: topLeftRadius
+            bottomLeftRadius: last ? Theme.buttonRadius : 0
+            bottomRightRadius: bottomLeftRadius
             Accessible.role: Accessible.ListItem
             Accessible.name: (isNow ? qsTr("Teraz") : ahead ? qsTr("Potem") : qsTr("Zrobione")) + ": " + what
                              + (when === "" ? "" : ". " + when)
 
             Rectangle {
-                x: 41
-                y: 88
+                x: timeline.inset + 41
+                y: node.above + 88
                 width: 6
-                height: node.height - 88
+                height: node.height - y
                 color: node.isNow || node.ahead ? Theme.line : Theme.ok
                 visible: !node.last
             }
 
             Rectangle {
+                x: timeline.inset
+                y: node.above
                 width: 88
                 height: 88
                 radius: 44
@@ -59,9 +73,9 @@ Column {
             Column {
                 id: words
 
-                x: 88 + 32
-                y: Math.max(0, (88 - implicitHeight) / 2)
-                width: node.width - x
+                x: timeline.inset + 88 + 32
+                y: node.above + Math.max(0, (88 - implicitHeight) / 2)
+                width: node.width - x - timeline.inset
                 spacing: 2
 
                 Words {

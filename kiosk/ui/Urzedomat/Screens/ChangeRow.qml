@@ -16,14 +16,10 @@ Rectangle {
     // A card of its own, or one line of a card.
     property bool carded: false
     readonly property real inset: carded ? 32 : 0
-    // From 140 % the button stands under the words: beside them it would leave them too little room.
-    readonly property bool below: Theme.textStep >= 3
-
     signal change
 
     implicitWidth: Theme.contentWidth
-    implicitHeight: Math.max(words.implicitHeight, below || !changeable ? 0 : button.implicitHeight)
-                    + (below && changeable ? button.implicitHeight + 16 : 0) + (carded ? 28 : 0)
+    implicitHeight: Math.max(words.implicitHeight, changeable ? button.implicitHeight : 0) + (carded ? 28 : 0)
     radius: Theme.buttonRadius
     color: carded ? Theme.surface : "transparent"
     border.color: note !== "" ? Theme.bad : Theme.edge
@@ -37,8 +33,8 @@ Rectangle {
         id: words
 
         x: row.inset
-        y: row.below ? (row.carded ? 14 : 0) : (row.height - implicitHeight) / 2
-        width: row.width - 2 * row.inset - (row.below || !row.changeable ? 0 : button.width + 28)
+        y: (row.height - implicitHeight) / 2
+        width: row.width - 2 * row.inset - (!row.changeable ? 0 : button.width + 28)
         spacing: 2
 
         Words {
@@ -71,8 +67,8 @@ Rectangle {
 
         objectName: "change"
         x: row.width - width - row.inset
-        y: row.below ? words.y + words.implicitHeight + 16 : (row.height - height) / 2
-        width: row.below ? row.width - 2 * row.inset : Math.max(168, implicitWidth)
+        y: (row.height - height) / 2
+        width: Math.max(168, implicitWidth)
         text: row.buttonText
         spoken: text + ": " + row.label
         compact: true

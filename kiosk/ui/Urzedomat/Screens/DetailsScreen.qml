@@ -28,7 +28,7 @@ ScreenPage {
 
     title: mode === "doubt" ? qsTr("Sprawdź żółte słowa") : mode === "edit" && current
                               ? FieldWords.label(current.name) : qsTr("Sprawdź dane")
-    lead: mode === "doubt" ? qsTr("Nie jestem ich pewien. Zostały %n.", "", Visit.doubtsLeft)
+    lead: mode === "doubt" ? qsTr("Nie jestem ich pewien. Zostały %n.", "", Visit.doubtsLeft).replace(/ (\d)/, "\u00A0$1")
           : mode === "edit" ? FieldWords.hint(current?.name ?? "") : qsTr("Tak zapiszę Twoje pismo.")
     leadMatters: mode === "doubt"
     spacing: mode === "list" ? 12 : Theme.betweenTargets
@@ -36,6 +36,8 @@ ScreenPage {
     primaryText: mode === "edit" ? "" : qsTr("Dalej")
     showsBack: mode !== "edit" && Visit.canGoBack
     primaryEnabled: mode !== "doubt"
+    // The buttons of the open detail stay in sight while it is typed.
+    typingReserve: mode === "edit" ? Theme.buttonHeight + Theme.betweenTargets : 0
     onPrimary: Intent.detailsDone()
 
     function open(name: string) {
@@ -74,6 +76,17 @@ ScreenPage {
 
         model: Visit.fields
         delegate: DetailField {}
+    }
+
+    // -- reading is not over
+
+    Banner {
+        objectName: "busy"
+        width: parent.width
+        kind: "note"
+        iconName: "clock"
+        words: Visit.busy
+        visible: words !== ""
     }
 
     // -- what is doubtful

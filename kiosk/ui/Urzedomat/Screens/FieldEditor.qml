@@ -36,10 +36,11 @@ Column {
 
     function begin() {
         original = field?.value ?? "";
-        lines = isList ? [...original.split("\n").filter(line => line !== "")] : [];
+        lines = isList ? [...original.split(/[\n;]/).map(line => line.trim()).filter(line => line !== "")] : [];
+        // The keyboard closes first: another detail may need other keys.
+        Typing.end();
         // Whoever pressed "Zmień" beside words wants to type.
-        if (field && !isList && !isChoice)
-            box.focusField();
+        typing.restart();
     }
 
     function put(index: int, text: string) {
@@ -56,6 +57,16 @@ Column {
     spacing: Theme.betweenTargets
     onFieldNameChanged: begin()
     Component.onCompleted: begin()
+
+    Timer {
+        id: typing
+
+        interval: 0
+        onTriggered: {
+            if (editor.field && !editor.isList && !editor.isChoice)
+                box.focusField();
+        }
+    }
 
     // -- choose
 

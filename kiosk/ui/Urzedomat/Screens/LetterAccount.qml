@@ -18,7 +18,9 @@ QtObject {
             rest.push(removed);
         const last = rest.pop();
         const first = [texts, ...rest].join(", ");
-        return last === undefined ? qsTr("%1: %2.").arg(sheets).arg(first)
-                                  : qsTr("%1: %2 i %3.").arg(sheets).arg(first).arg(last);
+        const words = last === undefined ? qsTr("%1: %2.").arg(sheets).arg(first)
+                                         : qsTr("%1: %2 i %3.").arg(sheets).arg(first).arg(last);
+        // A number never stands at the end of a line, away from what it counts.
+        return words.replace(/(\d) /g, "$1\u00A0");
     }
 }

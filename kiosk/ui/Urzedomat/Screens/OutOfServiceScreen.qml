@@ -8,7 +8,7 @@ ScreenPage {
 
     property bool called: false
 
-    title: qsTr("Urzędomat teraz nie działa")
+    title: Visit.troubleTitle !== "" ? Visit.troubleTitle : qsTr("Urzędomat teraz nie działa")
     lead: qsTr("Złóż pismo w kancelarii urzędu.")
     leadMatters: true
     look: Picture {
@@ -23,7 +23,7 @@ ScreenPage {
         Banner {
             width: parent?.width ?? 0
             kind: "done"
-            words: qsTr("Pisma złożone wcześniej są bezpieczne.")
+            words: Visit.troubleSafe !== "" ? Visit.troubleSafe : qsTr("Pisma złożone wcześniej są bezpieczne.")
         }
     ]
 

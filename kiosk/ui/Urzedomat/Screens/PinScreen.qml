@@ -7,6 +7,7 @@ import Urzedomat.View
 ScreenPage {
     id: pin
 
+    // Room for the content. Follows `bodyRoom` a step later: bound directly, the two would chase each other.
     property real room: 1100
     readonly property bool busyNow: Visit.busy !== ""
     readonly property real adviceHeight: advice.visible ? advice.implicitHeight + spacing : 0
@@ -25,11 +26,14 @@ ScreenPage {
     primaryBusy: busyNow
     primaryBusyText: Visit.busy
     onPrimary: Intent.pinConfirm()
-    onBodyRoomChanged: Qt.callLater(takeRoom)
+    onBodyRoomChanged: takingRoom.start()
     Component.onCompleted: room = bodyRoom
 
-    function takeRoom() {
-        room = bodyRoom;
+    Timer {
+        id: takingRoom
+
+        interval: 0
+        onTriggered: pin.room = pin.bodyRoom
     }
 
     facts: [

@@ -22,6 +22,7 @@ ScreenPage {
     title: qsTr("Pismo złożone")
     lead: Visit.handedInAt
     leadMatters: true
+    factsSpacing: failed ? 16 : Theme.gap
     headIndent: 132 + 36
     showsLeave: false
     showsBack: false
@@ -58,13 +59,14 @@ ScreenPage {
 
             Item {
                 width: parent.width
-                implicitHeight: Math.max(numberWords.implicitHeight, code.visible ? code.height : 0)
+                implicitHeight: !code.visible ? numberWords.implicitHeight
+                                : code.below ? code.y + code.height : Math.max(numberWords.implicitHeight, code.height)
                 height: implicitHeight
 
                 Column {
                     id: numberWords
 
-                    width: parent.width - (code.visible ? code.width + 28 : 0)
+                    width: parent.width - (code.visible && !code.below ? code.width + 28 : 0)
                     spacing: 4
 
                     Words {
@@ -78,7 +80,7 @@ ScreenPage {
                         width: parent.width
                         text: receipt.numberInTwo
                         words: Visit.number
-                        size: Theme.number
+                        size: receipt.failed ? 100 : Theme.number
                         strong: true
                         color: Theme.accent
                         lineHeight: 0.95
@@ -86,35 +88,30 @@ ScreenPage {
 
                     Words {
                         width: parent.width
-                        words: qsTr("Kod: %1").arg(Visit.secret)
-                        strong: true
-                        wrapMode: Text.Wrap
-                        visible: receipt.failed && Visit.secret !== ""
-                    }
-
-                    Words {
-                        width: parent.width
-                        words: Visit.clockNote
+                        words: LetterAccount.sheets
                         size: Theme.small
                         color: Theme.ink2
-                        visible: words !== ""
+                        visible: Visit.sheetsIn > 0 && !receipt.failed
                     }
                 }
 
                 Column {
                     id: code
 
-                    anchors.right: parent.right
-                    width: 290
-                    spacing: 8
-                    visible: Visit.qr !== "" && Theme.textStep < 3
+                    // Beside the number, or under it where the number needs the whole line.
+                    readonly property bool below: Theme.largeText
+
+                    x: below ? 0 : parent.width - width
+                    y: below ? numberWords.implicitHeight + 20 : 0
+                    width: below ? parent.width : 290
+                    visible: Visit.qr !== ""
 
                     Image {
                         width: 290
                         height: 290
-                        source: Visit.qr === "" ? "" : "image://qr/" + encodeURIComponent(Visit.qr)
+                        source: Visit.qr
                         sourceSize.width: Math.floor(290 * Theme.sharpness)
-                        fillMode: Image.Pad
+                        fillMode: Image.PreserveAspectFit
                         cache: false
                         asynchronous: true
                         smooth: false
@@ -127,37 +124,70 @@ ScreenPage {
                         words: qsTr("Kod do telefonu")
                         size: Theme.small
                         color: Theme.ink2
-                        horizontalAlignment: Text.AlignHCenter
+                        horizontalAlignment: code.below ? Text.AlignLeft : Text.AlignHCenter
                         Accessible.ignored: true
                     }
                 }
             }
-        },
-        Heading {
-            width: parent?.width ?? 0
-            words: receipt.failed ? qsTr("Nie mam jak wydrukować") : qsTr("Zrób jeszcze dwie rzeczy")
-        },
-        StepCard {
-            NumberedStep {
-                objectName: "take"
+
+            Words {
+                objectName: "secret"
                 width: parent.width
-                number: 1
-                title: receipt.failed ? qsTr("Zapisz numer i kod") : qsTr("Weź potwierdzenie")
-                line: receipt.printing === "paper_out" ? qsTr("Skończył się papier. Zawołaj pracownika.")
-                      : receipt.printing === "cover_open" ? qsTr("Pokrywa drukarki jest otwarta. Zamknij ją.")
-                      : receipt.printing === "failed" ? qsTr("Drukarka nie działa. Możesz zrobić zdjęcie ekranu.")
-                      : receipt.printed ? qsTr("Leży pod ekranem, po prawej.")
-                      : receipt.printing === "printing" ? qsTr("Drukuję: jeszcze kilka sekund.")
-                                                        : qsTr("Zaraz wydrukuję.")
-                stepState: "now"
+                words: qsTr("Kod: %1").arg(Visit.secret)
+                size: Theme.field
+                strong: true
+                wrapMode: Text.Wrap
+                visible: receipt.failed && Visit.secret !== ""
             }
 
-            ProgressLine {
-                x: 124
-                width: parent.width - 124
-                value: Visit.printProgress
-                spoken: qsTr("Drukuję")
-                visible: receipt.moving
+            Words {
+                width: parent.width
+                words: Visit.clockNote
+                size: Theme.small
+                color: Theme.ink2
+                visible: words !== ""
+            }
+        },
+        Banner {
+            objectName: "printer"
+            width: parent?.width ?? 0
+            kind: "error"
+            iconName: "printer"
+            words: receipt.printing === "paper_out" ? qsTr("Skończył się papier w drukarce.")
+                   : receipt.printing === "cover_open" ? qsTr("Pokrywa drukarki jest otwarta.")
+                                                       : qsTr("Drukarka nie działa.")
+            visible: receipt.failed
+        },
+        Column {
+            width: parent?.width ?? 0
+            spacing: 20
+
+            Heading {
+                width: parent.width
+                words: qsTr("Zrób jeszcze dwie rzeczy")
+                visible: !receipt.failed
+            }
+
+            StepCard {
+                NumberedStep {
+                    objectName: "take"
+                    width: parent.width
+                    number: 1
+                    title: receipt.failed ? qsTr("Zapisz numer i kod") : qsTr("Weź potwierdzenie")
+                    line: receipt.failed ? qsTr("Albo zrób zdjęcie ekranu.")
+                          : receipt.printed ? qsTr("Leży pod ekranem, po prawej.")
+                          : receipt.printing === "printing" ? qsTr("Drukuję: jeszcze kilka sekund.")
+                                                            : qsTr("Zaraz wydrukuję.")
+                    stepState: "now"
+                }
+
+                ProgressLine {
+                    x: 124
+                    width: parent.width - 124
+                    value: Visit.printProgress
+                    spoken: qsTr("Drukuję")
+                    visible: receipt.moving
+                }
             }
         },
         StepCard {
@@ -171,22 +201,43 @@ ScreenPage {
         }
     ]
 
-    SecondaryButton {
-        objectName: "printAgain"
-        width: parent.width
-        text: qsTr("Drukuj jeszcze raz")
-        iconName: "printer"
-        visible: receipt.failed
-        onClicked: Intent.printAgain()
-    }
+    Item {
+        readonly property real half: (width - Theme.betweenTargets) / 2
+        readonly property bool stacked: again.implicitWidth > half || call.implicitWidth > half
 
-    SecondaryButton {
-        objectName: "callStaff"
         width: parent.width
-        text: qsTr("Zawołaj pracownika")
-        iconName: "person"
+        implicitHeight: stacked ? again.implicitHeight + call.implicitHeight + Theme.betweenTargets
+                                : Math.max(again.implicitHeight, call.implicitHeight)
+        height: implicitHeight
         visible: receipt.failed
-        onClicked: Intent.callStaff()
+
+        SecondaryButton {
+            id: again
+
+            objectName: "printAgain"
+            width: parent.stacked ? parent.width : parent.half
+            height: parent.stacked ? implicitHeight : parent.height
+            text: qsTr("Drukuj jeszcze raz")
+            iconName: "printer"
+            leftPadding: 16
+            rightPadding: 16
+            onClicked: Intent.printAgain()
+        }
+
+        SecondaryButton {
+            id: call
+
+            objectName: "callStaff"
+            x: parent.stacked ? 0 : parent.half + Theme.betweenTargets
+            y: parent.stacked ? again.implicitHeight + Theme.betweenTargets : 0
+            width: parent.stacked ? parent.width : parent.half
+            height: parent.stacked ? implicitHeight : parent.height
+            text: qsTr("Zawołaj pracownika")
+            iconName: "person"
+            leftPadding: 16
+            rightPadding: 16
+            onClicked: Intent.callStaff()
+        }
     }
 
     SecondaryButton {
@@ -201,6 +252,6 @@ ScreenPage {
 
     component StepCard: Card {
         width: parent?.width ?? 0
-        padding: 32
+        padding: receipt.failed ? 24 : 32
     }
 }

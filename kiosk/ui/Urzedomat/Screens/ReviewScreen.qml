@@ -28,18 +28,17 @@ ScreenPage {
     title: mode === "aside" ? qsTr("Odłożone strony") : mode === "zoom" ? qsTr("Strona %1").arg(chosen?.number ?? 0)
                                                                          : qsTr("Sprawdź strony")
     lead: mode === "aside" ? qsTr("Tych stron nie wyślemy. Możesz je przywrócić.")
-                           : mode === "zoom" ? "" : LetterAccount.sum
+                           // Large words need its room; the sum comes again before the letter is handed in.
+                           : mode === "zoom" || Theme.largeText ? "" : LetterAccount.sum
     leadMatters: true
     spacing: 24
     primaryText: qsTr("Sprawdź dane")
     primaryEnabled: hasPages
+    primaryBusy: Visit.busy !== ""
+    primaryBusyText: Visit.busy
     replacement: mode === "letter" ? null : closing
     onPrimary: Intent.pagesDone()
-    onBodyRoomChanged: Qt.callLater(takeRoom)
-
-    function takeRoom() {
-        room = bodyRoom;
-    }
+    onBodyRoomChanged: takingRoom.start()
 
     function close() {
         mode = "letter";
@@ -58,6 +57,13 @@ ScreenPage {
             if (review.mode === "zoom" && !review.hasPages)
                 review.close();
         }
+    }
+
+    Timer {
+        id: takingRoom
+
+        interval: 0
+        onTriggered: review.room = review.bodyRoom
     }
 
     Instantiator {
@@ -91,7 +97,7 @@ ScreenPage {
             width: parent?.width ?? 0
             implicitHeight: Math.max(0, review.upperRoom)
             height: implicitHeight
-            visible: Theme.lowReach && review.mode === "letter" && review.upperRoom > 260
+            visible: Theme.lowReach && review.mode !== "aside" && review.upperRoom > 260
         }
     ]
 
@@ -108,6 +114,7 @@ ScreenPage {
         visible: active
         sourceComponent: ZoomedPage {
             height: review.room
+            viewPlace: upperPicture.visible ? upperPicture : null
             source: review.chosen?.picture ?? ""
             spoken: qsTr("Strona %1").arg(review.chosen?.number ?? 0)
         }
@@ -125,14 +132,14 @@ ScreenPage {
     Component {
         id: letterView
 
-        Item {
+        Divisible {
             id: body
 
             readonly property bool pictureUp: upperPicture.visible
             // In low reach, and where words need the room, the tools lie in rows under the page.
             readonly property bool toolsBelow: Theme.lowReach
             readonly property int toolColumns: toolsBelow ? (Theme.largeText ? 2 : 3) : 1
-            readonly property real toolsWidth: toolsBelow ? width : Theme.largeText ? 440 : 312
+            readonly property real toolsWidth: toolsBelow ? width : Theme.largeText ? 420 : 312
             readonly property real thumbsTop: height - thumbs.height
             readonly property real pictureRoom: thumbsTop - 28
 

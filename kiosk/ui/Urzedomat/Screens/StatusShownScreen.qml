@@ -9,13 +9,9 @@ ScreenPage {
     showsBack: Visit.canGoBack
 
     facts: [
-        Card {
+        Timeline {
             width: parent?.width ?? 0
-
-            Timeline {
-                width: parent.width
-                model: Visit.statusRows
-            }
+            model: Visit.statusRows
         }
     ]
 }

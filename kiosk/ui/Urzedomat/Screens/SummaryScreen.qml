@@ -16,6 +16,7 @@ ScreenPage {
         ["case_number", "date"], ["phone", "email"], ["attachments"]]
     readonly property int given: fields.count
     readonly property int thumbsFit: Theme.largeText ? 2 : 3
+    readonly property real thumbWidth: 96
 
     title: qsTr("Czy wszystko się zgadza?")
     primaryText: qsTr("Złóż pismo")
@@ -59,7 +60,9 @@ ScreenPage {
         delegate: Side {}
     }
 
-    SummaryCard {
+    Column {
+        width: parent.width
+
         Repeater {
             model: summary.groups
 
@@ -81,13 +84,14 @@ ScreenPage {
             label: qsTr("Podpis")
             text: !Visit.signsWithCard ? qsTr("Na papierze, bez karty")
                   : Visit.cardHolder === "" ? qsTr("Z karty") : qsTr("Z karty: %1").arg(Visit.cardHolder)
+            last: true
             onChange: Intent.back()
         }
     }
 
     Card {
         width: parent.width
-        padding: 28
+        padding: 24
 
         Row {
             id: pages
@@ -102,7 +106,7 @@ ScreenPage {
                     required property int index
                     readonly property Side side: sides.objectAt(index) as Side
 
-                    width: Theme.lowReach ? 96 : 132
+                    width: summary.thumbWidth
                     source: side?.thumbnail ?? ""
                     spoken: qsTr("Strona %1").arg(side?.number ?? 0)
                 }
@@ -110,13 +114,13 @@ ScreenPage {
 
             Column {
                 anchors.verticalCenter: parent.verticalCenter
-                width: pages.width - Math.min(summary.thumbsFit, sides.count) * ((Theme.lowReach ? 96 : 132) + 28)
+                width: pages.width - Math.min(summary.thumbsFit, sides.count) * (summary.thumbWidth + 28)
                 spacing: 4
 
                 Words {
                     width: parent.width
                     words: LetterAccount.sheets
-                    size: Theme.section
+                    size: Theme.field
                     strong: true
                 }
 
@@ -143,32 +147,42 @@ ScreenPage {
         }
     }
 
-    component SummaryCard: Column {
-        id: list
-
-        width: parent?.width ?? 0
-        spacing: 0
-    }
-
-    component SummaryLine: Item {
+    // One line of the list. Together they look like one card, but a part of the screen may end between them.
+    component SummaryLine: Rectangle {
         id: line
 
-        property alias label: change.label
-        property alias text: change.text
-        property alias given: change.given
+        property alias label: row.label
+        property alias text: row.text
+        property alias given: row.given
         property bool first: false
+        property bool last: false
 
         signal change
 
         width: parent?.width ?? 0
-        implicitHeight: change.implicitHeight + 24
+        implicitHeight: row.implicitHeight + 24
         height: implicitHeight
+        color: Theme.surface
+        topLeftRadius: first ? Theme.buttonRadius : 0
+        topRightRadius: topLeftRadius
+        bottomLeftRadius: last ? Theme.buttonRadius : 0
+        bottomRightRadius: bottomLeftRadius
+
+        Rectangle {
+            x: 32
+            anchors.bottom: parent.bottom
+            width: parent.width - 64
+            height: 2
+            color: Theme.line
+            visible: !line.last
+        }
 
         ChangeRow {
-            id: change
+            id: row
 
+            x: 32
             y: 12
-            width: parent.width
+            width: parent.width - 64
             height: implicitHeight
             onChange: line.change()
         }

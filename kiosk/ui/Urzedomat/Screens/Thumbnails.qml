@@ -16,7 +16,7 @@ Item {
     // First page in view, always a multiple of `fit`.
     property int first: 0
     readonly property int count: sides.count
-    readonly property real sideWidth: Theme.largeText ? 264 : 150
+    readonly property real sideWidth: Theme.largeText ? 250 : 150
     readonly property real arrowWidth: 72
     readonly property bool hasAside: Visit.blanks.count + Visit.removed.count > 0
     readonly property real plain: width - sideWidth - 24 - (hasAside ? sideWidth + 48 : 0)
@@ -119,12 +119,12 @@ Item {
             Column {
                 anchors.centerIn: parent
                 width: parent.width - 12
-                spacing: 8
+                spacing: 4
 
                 Icon {
                     anchors.horizontalCenter: parent.horizontalCenter
                     name: "plus"
-                    size: thumbs.small ? 44 : 64
+                    size: thumbs.pageHeight < 200 ? 40 : 64
                     color: add.enabled ? Theme.accent : Theme.ink2
                     visible: !Theme.largeText
                 }
@@ -175,6 +175,9 @@ Item {
 
                     x: (aside.width - width - 20 * (Math.min(3, aside.total) - 1)) / 2 + index * 20
                     y: index * 12
+                    // White sheets on white sheets: in high contrast their edges are black.
+                    border.color: Theme.highContrast ? "#000000" : Theme.paperEdge
+                    border.width: Theme.highContrast ? 3 : 1
                     width: (thumbs.pageHeight - 24) / 1.4142
                     height: thumbs.pageHeight - 24
                 }
@@ -183,11 +186,15 @@ Item {
             Words {
                 y: thumbs.pageHeight + 16
                 x: (aside.width - width) / 2
+                width: Math.min(implicitWidth, aside.width)
                 words: aside.text
                 size: Theme.small
                 strong: true
                 color: Theme.accent
                 wrapMode: Text.NoWrap
+                // The longest word, at the largest size, in the narrowest place: it gives up growth, not letters.
+                fontSizeMode: Text.HorizontalFit
+                minimumPixelSize: Theme.small
                 Accessible.ignored: true
             }
         }

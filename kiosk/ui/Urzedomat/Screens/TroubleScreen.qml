@@ -15,10 +15,15 @@ ScreenPage {
     readonly property bool called: calledFor !== "" && calledFor === Visit.troubleCode
 
     function drawing(): string {
-        if (what === "cover_open" || what === "jam" || what === "double_feed")
-            return area === "printer" ? "printer" : what === "cover_open" ? "cover" : "jam";
-        return area === "printer" ? "printer" : area === "card" || area === "cards" ? "card"
-             : area === "scanner" ? "feeder" : "help";
+        if (area === "printer")
+            return "printer";
+        if (area === "card")
+            return "card-still";
+        if (area === "scanner" && what === "cover_open")
+            return "cover";
+        if (area === "scanner" && (what === "jam" || what === "double_feed"))
+            return "jam";
+        return area === "scanner" && what === "empty" ? "feeder" : "help";
     }
 
     title: Visit.troubleTitle

@@ -10,11 +10,12 @@ Item {
 
     property url source
     property string spoken
+    // Where the page is shown when it can't stand above its controls: the upper half, in low reach.
+    property Item viewPlace: null
     property int level: 1
     readonly property list<real> levels: [1, 1.6, 2.4, 3.4]
     readonly property real controlsHeight: controls.implicitHeight
-    // Low reach leaves the page less room than its own height would need; the arrows make up for it.
-    readonly property real viewHeight: height - controlsHeight - 28
+    readonly property real viewHeight: viewPlace ? viewPlace.height : height - controlsHeight - 28
 
     function move(dx: real, dy: real) {
         sheet.wishX = sheet.boundX(sheet.wishX + dx * view.width * 0.6);
@@ -33,7 +34,8 @@ Item {
     Rectangle {
         id: view
 
-        width: parent.width
+        parent: zoomed.viewPlace ?? zoomed
+        width: parent?.width ?? 0
         height: zoomed.viewHeight
         clip: true
         color: "#F7F9FB"
@@ -76,7 +78,7 @@ Item {
 
         readonly property real cell: (width - 2 * spacing) / 3
 
-        y: view.height + 28
+        y: zoomed.viewPlace ? 0 : view.height + 28
         width: parent.width
         columns: 3
         spacing: 20
