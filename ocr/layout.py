@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ocr.page import Box, Line, LineKind, PageReading
+from ocr.stamps import is_receipt_stamp
 
 BLOCK_GAP_HEIGHTS = (
     0.62  # boxes of neighbouring lines nearly touch; an empty line between them is more than this
@@ -38,7 +39,7 @@ def text_lines(reading: PageReading, page_index: int) -> list[TextLine]:
     return [
         TextLine(line.text, line.box, page_index, _confidence(line))
         for line in reading.lines
-        if line.kind is LineKind.PRINT and line.words
+        if line.kind is LineKind.PRINT and line.words and not is_receipt_stamp(line.text)
     ]
 
 

@@ -53,7 +53,7 @@ def straighten(pixels: Pixels, skew_degrees: float) -> Pixels:
 
 def erase_rules(evened: Pixels) -> Pixels:
     """Return the page without upright rules: next to a table's border a 5 is read as "[5"."""
-    length = max(40, max(evened.shape) // 30)  # higher than any letter of a letter, lower than a table's row
+    length = max(100, max(evened.shape) // 30)  # higher than any letter of a letter, lower than a table's row
     ink = (evened < 170).astype(np.uint8)
     rules = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
     # Only thin ones: a photograph or a black border is no rule.

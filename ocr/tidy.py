@@ -20,6 +20,7 @@ _DIGITS_WITH_LOOKALIKE = re.compile(r"^\d+[oOl]\d*[.,;:)]?$|^[oOlI]\d+(?:[.,]\d+
 _CASE_MARK = re.compile(
     r"^([A-ZĄĆĘŁŃÓŚŹŻa-ząćęłńóśźż0158]{2,4})((?:[.-]\d+){2,}[.-]\d{4}(?:[.-][A-ZŁŚŻ]{1,4})?[.,;]?)$"
 )
+_GLUED_YEAR = re.compile(r"^((?:\d{1,2}\.\d{1,2}\.)?(?:19|20)\d{2})r\.$")
 _MAIL_SIGN = re.compile(r"(?<=[\w.])\s?[©®Q€]\s?(?=[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}\b)")
 
 
@@ -52,8 +53,8 @@ def _is_word(text: str) -> bool:
 
 def _roman(text: str) -> str:
     match = _ROMAN.match(text)
-    if match is None or text in ("I", "1", "l"):
-        return text
+    if match is None or len(text) - len(match[1]) < 2:
+        return text  # one sign alone: an I, an l or a 1, who knows
     return "I" * (len(text) - len(match[1])) + match[1]
 
 
@@ -68,7 +69,11 @@ def _case_mark(text: str) -> str:
     return match[1].translate(_LOOKALIKE_LETTERS).upper() + match[2]
 
 
-_RULES: tuple[Callable[[str], str], ...] = (_roman, _digits, _case_mark)
+def _year(text: str) -> str:
+    return _GLUED_YEAR.sub(r"\1 r.", text)
+
+
+_RULES: tuple[Callable[[str], str], ...] = (_roman, _digits, _case_mark, _year)
 
 
 def _page_number(words: list[Word]) -> list[Word]:
