@@ -117,8 +117,8 @@ class PrinterService:
         try:
             with self._connected() as link:
                 status = link.status()
-                if status.fault is None and clear and self._config.clears_buffer:
-                    link.clear()
+                if status.fault is None and clear:
+                    self._clear(link)
                 while status.fault is None and sent < len(chunks):
                     handful = chunks[sent : sent + _LINES_A_TIME]
                     link.write(b"".join(handful))
@@ -127,9 +127,16 @@ class PrinterService:
                     status = link.status()
                 if status.fault is None:
                     status = self._confirmed(link)
+                if status.fault is not None:
+                    # Now, or the rest comes out by itself as soon as the cover is closed or paper is in.
+                    self._clear(link)
                 return status, sent
         except LinkDownError as error:
             return self._second_look(error.fault), sent
+
+    def _clear(self, link: PrinterLink) -> None:
+        if self._config.clears_buffer:
+            link.clear()
 
     def _confirmed(self, link: PrinterLink) -> PrinterStatus:
         """Wait until the last line is on paper."""

@@ -75,6 +75,7 @@ class PrinterLink:
     def clear(self) -> None:
         """Throw away what the printer hasn't printed yet; raise LinkDownError."""
         self.write(_CLEAR_BUFFER)
+        self.status()  # answered after it: once this returns, it has been obeyed
 
     def ask_confirmation(self) -> None:
         """Ask to be told when all that was sent has been printed; raise LinkDownError."""

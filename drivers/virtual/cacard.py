@@ -142,6 +142,7 @@ class Bridge:
         self._held: bytes | None = None
         self._is_wanted_in = False
         self._insertion = Insertion.PROPER
+        self._atr = emulation.power_on()
         self._next_try = 0.0
         self._asked = 0
         self._commands: dict[str, Callable[[Any], None]] = {
@@ -232,9 +233,9 @@ class Bridge:
         if not message:
             self._lose_reader()
         elif message == _ASK_ATR:
-            self._send(
-                self._emulation.power_on() if self._insertion is not Insertion.FOREIGN else _FOREIGN_ATR
-            )
+            # pcscd asks every 0.4 s, to see whether a card is there: switching it on for that would reset it in the
+            # middle of whatever it is doing.
+            self._send(_FOREIGN_ATR if self._insertion is Insertion.FOREIGN else self._atr)
         elif message == _POWER_OFF:
             self._emulation.power_off()
         elif message in (_POWER_ON, _RESET):

@@ -21,7 +21,7 @@ from drivers.cards import (
     PresenceEvent,
     SigningCertificate,
 )
-from drivers.device import ChildLauncher, DeviceState
+from drivers.device import ChildLauncher, DeviceState, HostHandle
 
 ROOT = Path(__file__).resolve().parents[2]
 OPENSC = Path("/usr/lib/x86_64-linux-gnu/opensc-pkcs11.so")
@@ -77,6 +77,8 @@ class CardKiosk:
 
     client: CardsClient
     events: EventLog
+    host_pids: list[int]
+    """Every host that was started, the present one last."""
 
     def wait_for_card(self) -> SigningCertificate:
         """Wait until the inserted card is seen, and return its certificate for signatures."""
@@ -100,13 +102,35 @@ def pin(digits: str = PIN) -> bytearray:
 def card_host(config: CardsConfig) -> Iterator[CardKiosk]:
     """Run a card host."""
     events = EventLog()
-    launcher = ChildLauncher(_host_command(config), {**os.environ, "PYTHONPATH": str(ROOT)})
-    client = CardsClient(launcher, config, on_event=events.note, on_state=events.note_state)
+    pids: list[int] = []
+    start = ChildLauncher(_host_command(config), {**os.environ, "PYTHONPATH": str(ROOT)})
+
+    def launch() -> HostHandle:
+        handle = start()
+        pids.append(handle.pid)
+        return handle
+
+    client = CardsClient(launch, config, on_event=events.note, on_state=events.note_state)
     try:
         assert client.wait_ready(PATIENCE_S)
-        yield CardKiosk(client, events)
+        yield CardKiosk(client, events, pids)
     finally:
         client.close()
+
+
+def is_in_memory(pid: int, needle: bytes) -> bool:
+    """Search all readable memory of a process."""
+    with Path(f"/proc/{pid}/maps").open() as maps, Path(f"/proc/{pid}/mem").open("rb", 0) as memory:
+        for line in maps:
+            span, access, *_ = line.split()
+            start, end = (int(part, 16) for part in span.split("-"))
+            if "r" not in access or "[v" in line:
+                continue  # the kernel's own pages can't be read
+            memory.seek(start)
+            with contextlib.suppress(OSError):
+                if needle in memory.read(end - start):
+                    return True
+    return False
 
 
 def wait_until_reader_is_empty() -> None:

@@ -5,7 +5,14 @@ from cryptography import x509
 from drivers.cards import CardsConfig, PinLevel, PresenceEvent
 from drivers.device import DeviceState
 from drivers.virtual.card import VirtualCard
-from tests.drivers.card_kit import CardKiosk, StartKiosk, check_signature, pin
+from tests.drivers.card_kit import (
+    PIN,
+    CardKiosk,
+    StartKiosk,
+    check_signature,
+    is_in_memory,
+    pin,
+)
 
 pytest_plugins = ("tests.drivers.card_fixtures",)
 
@@ -61,6 +68,15 @@ def test_card_signs_and_its_authority_vouches_for_it(card_kiosk: CardKiosk, card
     assert card.state.signatures == 1
 
 
+def test_card_signs_again_and_again(card_kiosk: CardKiosk) -> None:
+    # pcscd looks after the card every 0.4 s, which must not disturb a signature.
+    certificate = card_kiosk.wait_for_card()
+
+    faults = [card_kiosk.client.sign(b"pismo", pin(), certificate.certificate_id).fault for _ in range(12)]
+
+    assert faults == [None] * 12
+
+
 def test_tries_are_known_before_the_first_digit(card_kiosk: CardKiosk, card: VirtualCard) -> None:
     certificate = card_kiosk.wait_for_card()
     card.set_tries(2)
@@ -81,6 +97,20 @@ def test_pin_is_wiped_on_the_kiosks_side(card_kiosk: CardKiosk) -> None:
     card_kiosk.client.sign(b"pismo", digits, certificate.certificate_id)
 
     assert digits == bytes(len(digits))
+
+
+def test_pin_is_left_nowhere_in_the_hosts_memory(
+    start_card_kiosk: StartKiosk, card_config: CardsConfig, card_kiosk: CardKiosk
+) -> None:
+    certificate = card_kiosk.wait_for_card()
+    kiosk = start_card_kiosk(card_config)
+
+    end = kiosk.client.sign(b"pismo", pin(), certificate.certificate_id)
+    pid = kiosk.host_pids[-1]
+
+    assert end.fault is None
+    assert is_in_memory(pid, certificate.holder_name.encode())  # the search does find what is there
+    assert not is_in_memory(pid, PIN.encode())
 
 
 def test_card_is_told_anew_by_a_host_that_was_replaced(card_kiosk: CardKiosk) -> None:
