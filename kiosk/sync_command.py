@@ -96,7 +96,7 @@ def _once(settings: SettingsOption = DEFAULT_SETTINGS) -> None:
     try:
         done = daemon.once()
     finally:
-        daemon.queue.close()
+        daemon.close()
     typer.echo(
         f"picked up {done.picked_up}, delivered {done.delivered}, on the way {done.on_the_way}, "
         f"needing a person {done.needs_person}"
@@ -115,7 +115,7 @@ def _run(settings: SettingsOption = DEFAULT_SETTINGS) -> None:
     try:
         daemon.run(stop)
     finally:
-        daemon.queue.close()
+        daemon.close()
 
 
 def _retry(

@@ -120,7 +120,7 @@ def _judge_layout(entries: Sequence[zipfile.ZipInfo], archive: zipfile.ZipFile) 
 
 def _put(archive: zipfile.ZipFile, part: Part, stamp: tuple[int, ...]) -> None:
     year, month, day, hour, minute, second = stamp
-    entry = zipfile.ZipInfo(part.name, (max(year, 1980), month, day, hour, minute, second))
+    entry = zipfile.ZipInfo(part.name, (min(max(year, 1980), 2107), month, day, hour, minute, second))
     entry.external_attr = (stat.S_IFREG | 0o644) << 16
     entry.create_system = 3  # Unix, so that the file mode is read as one
     is_squeezable = part.media_type.startswith(_SQUEEZABLE)

@@ -52,7 +52,7 @@ def open_store(config: DaemonConfig) -> tuple[PackageStore, Queue]:
 def build_daemon(
     config: DaemonConfig, *, clock: Clock = system_clock, client: httpx.Client | None = None
 ) -> Daemon:
-    """Build the daemon; whoever calls it closes its queue."""
+    """Build the daemon; whoever calls it closes it."""
     certificates = certificates_of(config.office_certificates_file.read_bytes())
     if not config.is_demo and any(is_demo_certificate(der) for der in certificates):
         raise DemoKeyRefused("the office's certificate was made for a demonstration")

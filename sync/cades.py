@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from asn1crypto import cms, x509
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
@@ -15,6 +15,7 @@ from sync.cms import CallableSigner, NotSigned, Sealer, SigningStopped, run_to_e
 from sync.faults import Refused, SealFault
 
 _ALGORITHMS = {"sha256_ecdsa", "sha256_rsa"}
+_LAST_UTC_TIME = datetime(2049, 12, 31, 23, 59, 59, tzinfo=UTC)
 _ANY_USE = KeyUsageConstraints(key_usage=set())
 
 
@@ -41,13 +42,16 @@ class Seal:
 
 def sign_manifest(manifest: bytes, sealer: Sealer, when: datetime) -> bytes | NotSigned:
     """Answer the detached signature as DER."""
+    # The library writes UTCTime, which ends in 2049 (RFC 5652, 11.3). A clock beyond that is wrong anyway, and must
+    # not keep a letter from being sealed; `submission.json` tells it as it was.
+    claimed = min(when, _LAST_UTC_TIME)
     signer = CallableSigner(sealer.certificate_der, sealer.chain, sealer.sign)
     work = signer.async_sign_general_data(
         manifest,
         "sha256",
         detached=True,
         use_cades=True,
-        signed_attr_settings=PdfCMSSignedAttributes(signing_time=when),
+        signed_attr_settings=PdfCMSSignedAttributes(signing_time=claimed),
     )
     try:
         return bytes(run_to_end(work).dump())

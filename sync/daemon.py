@@ -81,6 +81,11 @@ class Daemon:
             removed=removed,
         )
 
+    def close(self) -> None:
+        """Close the queue and the connections."""
+        self.channel.close()
+        self.queue.close()
+
     def _is_due(self, item: Item) -> bool:
         return self.patience.is_due(item.next_try_at, self.clock())
 

@@ -76,3 +76,6 @@ class Channel(Protocol):
 
     def fetch_status(self, lookup: str) -> bytes | Deferred | None:
         """Fetch the encrypted case status; None where there is none yet."""
+
+    def close(self) -> None:
+        """Give connections back."""

@@ -93,6 +93,10 @@ class OfficeChannel:
             return answer
         return answer.content if answer.is_success and answer.content else None
 
+    def close(self) -> None:
+        """Close the connections."""
+        self._wire.close()
+
     def _upload(self, package: Package, memory: Memory) -> Standing | Refusal | Deferred:
         about = {"submission_id": package.submission_id, "sha256": package.sha256, "number": package.number}
         url = self._uploads.create(len(package.data), about)

@@ -23,6 +23,10 @@ class Wire:
         self._base = httpx.URL(base_url.rstrip("/") + "/")
         self._tokens = tokens
 
+    def close(self) -> None:
+        """Close the connections."""
+        self._client.close()
+
     def at(self, path: str) -> httpx.URL:
         """Answer the address of a path below the server's base."""
         return self._base.join(path)
