@@ -47,6 +47,7 @@ class StandIn:
     requests: list[str] = field(default_factory=list)
     accepted: list[str] = field(default_factory=list)
     url: str = ""
+    arrived: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
         for name in ("uploads", "submissions"):
@@ -243,6 +244,7 @@ class Handler(BaseHTTPRequestHandler):
         write_durably(target / "package", package)
         write_durably(target / "proof.xml", build_proof(proof, self.office.proof_signer))
         self.office.accepted.append(about["submission_id"])
+        self.office.arrived.set()
 
 
 class QuietServer(ThreadingHTTPServer):
