@@ -112,6 +112,18 @@ class PrintMechanism:
             self.changed.notify_all()
         self._thread.join()
 
+    @property
+    def paper(self) -> PaperSensor:
+        """What the paper sensors see now."""
+        with self.changed:
+            return self._paper
+
+    @property
+    def is_cover_open(self) -> bool:
+        """Tell whether the cover is open."""
+        with self.changed:
+            return self._is_cover_open
+
     # What the wire brings.
 
     def put(self, data: bytes, speak: Speak) -> None:

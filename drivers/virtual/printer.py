@@ -81,6 +81,11 @@ class VirtualPrinter:
         if not self._is_plugged_in:
             self._listener = self._listen(self.port)
 
+    @property
+    def is_plugged_in(self) -> bool:
+        """Tell whether it can be reached."""
+        return self._is_plugged_in
+
     def renew(self) -> None:
         """Make it a fresh printer: plugged in, with paper, nothing printed."""
         self.unplug()
