@@ -36,7 +36,6 @@ class Page:
     place: Place = Place.SHOWN
     turn: int = 0
     status: ReadStatus = ReadStatus.READING
-    rotation: int = 0
     confidence: float = 0.0
     reason: str = ""
     is_placed_by_resident: bool = False

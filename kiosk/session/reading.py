@@ -91,7 +91,7 @@ def _read_staged(session: Session, event: PageRead) -> Step | None:
 
 
 def _filled(page: Page, event: PageRead, *, may_move: bool) -> Page:
-    filled = replace(page, rotation=event.rotation, confidence=event.confidence, reason=event.reason)
+    filled = replace(page, confidence=event.confidence, reason=event.reason)
     return read(filled, event.status, is_blank=event.is_blank and may_move)
 
 

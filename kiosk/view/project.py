@@ -99,8 +99,10 @@ def _base(session: Session) -> ViewState:
 
 
 def _step(session: Session) -> int:
-    phase = session.trouble.back if session.phase is Phase.TROUBLE and session.trouble else session.phase
-    return _STEPS.get(phase, 0)
+    trouble = session.trouble
+    if session.phase is not Phase.TROUBLE or trouble is None:
+        return _STEPS.get(session.phase, 0)
+    return _STEPS[Phase.SCANNING] if trouble.remedy is Remedy.SCAN else _STEPS.get(trouble.back, 0)
 
 
 def _can_go_back(session: Session) -> bool:
@@ -239,8 +241,7 @@ def _pin_note(session: Session, catalogue: Catalogue) -> str:
     language = session.comfort.language
     if note == PIN_WRONG and card is not None:
         return words.wrong_pin(card.tries_left, language)
-    failure = catalogue.words(note, language)
-    return failure.title if failure.title.endswith((".", "?")) else f"{failure.title}."
+    return f"{catalogue.words(note, language).title}."
 
 
 def _receipt(view: ViewState, session: Session, zone: tzinfo) -> ViewState:
@@ -265,7 +266,7 @@ def _status(view: ViewState, session: Session, catalogue: Catalogue, zone: tzinf
         view,
         status_number=lookup.number,
         status_secret=lookup.secret,
-        status_error=catalogue.words(lookup.error, language).title if lookup.error else "",
+        status_error=_sentences(lookup.error, catalogue, language) if lookup.error else "",
     )
     if session.phase is not Phase.STATUS_SHOWN:
         return view
@@ -282,6 +283,11 @@ def _status(view: ViewState, session: Session, catalogue: Catalogue, zone: tzinf
         rows.append(StatusRow(words.answer_ahead(language), "", is_now=False))
     title = lookup.title or words.case_title(now, language)
     return replace(view, status_title=title, status_rows=tuple(rows))
+
+
+def _sentences(code: str, catalogue: Catalogue, language: str) -> str:
+    told = catalogue.words(code, language)
+    return f"{told.title}. {told.safe}".strip()
 
 
 def _when(step: StatusStep, language: str, zone: tzinfo) -> str:
