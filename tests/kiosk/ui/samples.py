@@ -294,7 +294,7 @@ SAMPLES: Mapping[str, ViewState] = {
         _REVIEW, pages=(page(1), page(2), page(3, state=PageState.READING)), pages_reading=1
     ),
     "review-many": replace(
-        _REVIEW, sheets_in=40, sides_scanned=80, pages=_many(57), blanks=_many(23), selected_page="f14"
+        _REVIEW, sheets_in=40, sides_scanned=80, pages=_many(57), blanks=tuple(page(number, blank=True) for number in range(1, 24)), selected_page="f14"
     ),
     "details": _DETAILS,
     "details-typed-only": replace(_DETAILS, current_field="case_number", doubts_left=1),

@@ -73,8 +73,9 @@ Item {
                 required property int index
                 readonly property bool isRemoved: aside.first + index < removedSides.count
                 readonly property Side side: aside.total > 0 ? aside.at(aside.first + index) : null
-                readonly property string what: isRemoved ? qsTr("Usunięta strona z kartki %1").arg(side?.sheet ?? 0)
-                                                         : qsTr("Pusta strona kartki %1").arg(side?.sheet ?? 0)
+                readonly property string what: (isRemoved ? qsTr("Usunięta strona kartki %1")
+                                                          : qsTr("Pusta strona kartki %1"))
+                                               .arg(side?.sheet ?? 0).replace(/ (\d)/, "\u00A0$1")
 
                 width: aside.cellWidth
                 height: aside.cellHeight

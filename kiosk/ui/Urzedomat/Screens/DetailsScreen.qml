@@ -28,7 +28,7 @@ ScreenPage {
 
     title: mode === "doubt" ? qsTr("Sprawdź żółte słowa") : mode === "edit" && current
                               ? FieldWords.label(current.name) : qsTr("Sprawdź dane")
-    lead: mode === "doubt" ? qsTr("Nie jestem ich pewien. Zostały %n.", "", Visit.doubtsLeft).replace(/ (\d)/, "\u00A0$1")
+    lead: mode === "doubt" ? qsTr("Nie jesteśmy ich pewni. Zostały %n.", "", Visit.doubtsLeft).replace(/ (\d)/, "\u00A0$1")
           : mode === "edit" ? FieldWords.hint(current?.name ?? "") : qsTr("Tak zapiszę Twoje pismo.")
     leadMatters: mode === "doubt"
     spacing: mode === "list" ? 12 : Theme.betweenTargets

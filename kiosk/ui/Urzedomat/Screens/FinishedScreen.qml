@@ -5,7 +5,7 @@ import Urzedomat.View
 
 ScreenPage {
     title: qsTr("Dziękujemy")
-    lead: qsTr("Wyczyściłem ekran. Nic tu po Tobie nie zostało.")
+    lead: qsTr("Ekran jest już czysty. Nic tu po Tobie nie zostało.")
     leadMatters: true
     look: Picture {
         implicitHeight: 560

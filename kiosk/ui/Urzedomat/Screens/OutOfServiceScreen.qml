@@ -30,7 +30,7 @@ ScreenPage {
     SecondaryButton {
         objectName: "callStaff"
         width: parent.width
-        text: out.called ? qsTr("Dałem znać pracownikowi") : qsTr("Zawołaj pracownika")
+        text: out.called ? qsTr("Pracownik dostał wiadomość") : qsTr("Zawołaj pracownika")
         iconName: out.called ? "check" : "person"
         onClicked: {
             out.called = true;

@@ -54,19 +54,18 @@ ScreenPage {
     facts: [
         Card {
             width: parent?.width ?? 0
-            padding: 36
+            padding: receipt.failed ? 28 : 36
             spacing: 20
 
             Item {
                 width: parent.width
-                implicitHeight: !code.visible ? numberWords.implicitHeight
-                                : code.below ? code.y + code.height : Math.max(numberWords.implicitHeight, code.height)
+                implicitHeight: Math.max(numberWords.implicitHeight, code.visible ? code.height : 0)
                 height: implicitHeight
 
                 Column {
                     id: numberWords
 
-                    width: parent.width - (code.visible && !code.below ? code.width + 28 : 0)
+                    width: parent.width - (code.visible ? code.width + 28 : 0)
                     spacing: 4
 
                     Words {
@@ -95,49 +94,16 @@ ScreenPage {
                     }
                 }
 
-                Column {
+                PhoneCode {
                     id: code
 
-                    // Beside the number, or under it where the number needs the whole line.
-                    readonly property bool below: Theme.largeText
-
-                    x: below ? 0 : parent.width - width
-                    y: below ? numberWords.implicitHeight + 20 : 0
-                    width: below ? parent.width : 290
-                    visible: Visit.qr !== ""
-
-                    Image {
-                        width: 290
-                        height: 290
-                        source: Visit.qr
-                        sourceSize.width: Math.floor(290 * Theme.sharpness)
-                        fillMode: Image.PreserveAspectFit
-                        cache: false
-                        asynchronous: true
-                        smooth: false
-                        Accessible.role: Accessible.Graphic
-                        Accessible.name: qsTr("Kod do telefonu")
-                    }
-
-                    Words {
-                        width: parent.width
-                        words: qsTr("Kod do telefonu")
-                        size: Theme.small
-                        color: Theme.ink2
-                        horizontalAlignment: code.below ? Text.AlignLeft : Text.AlignHCenter
-                        Accessible.ignored: true
-                    }
+                    x: parent.width - width
+                    visible: Visit.qr !== "" && !Theme.largeText
                 }
             }
 
-            Words {
-                objectName: "secret"
-                width: parent.width
-                words: qsTr("Kod: %1").arg(Visit.secret)
-                size: Theme.field
-                strong: true
-                wrapMode: Text.Wrap
-                visible: receipt.failed && Visit.secret !== ""
+            SecretWords {
+                visible: receipt.failed && Visit.secret !== "" && !Theme.largeText
             }
 
             Words {
@@ -146,6 +112,23 @@ ScreenPage {
                 size: Theme.small
                 color: Theme.ink2
                 visible: words !== ""
+            }
+        },
+        // From 140 % code and QR are blocks of their own: a part of the screen may end between them.
+        Card {
+            width: parent?.width ?? 0
+            padding: 36
+            visible: receipt.failed && Visit.secret !== "" && Theme.largeText
+
+            SecretWords {
+            }
+        },
+        Card {
+            width: parent?.width ?? 0
+            padding: 24
+            visible: Visit.qr !== "" && Theme.largeText
+
+            PhoneCode {
             }
         },
         Banner {
@@ -248,6 +231,39 @@ ScreenPage {
         enabled: !receipt.moving
         visible: !receipt.failed
         onClicked: Intent.nextLetter()
+    }
+
+    component SecretWords: Words {
+        objectName: "secret"
+        width: parent?.width ?? 0
+        words: qsTr("Kod: %1").arg(Visit.secret)
+        size: Theme.field
+        strong: true
+        wrapMode: Text.Wrap
+    }
+
+    component PhoneCode: Column {
+        Image {
+            anchors.horizontalCenter: parent.horizontalCenter
+            width: 290
+            height: 290
+            source: Visit.qr
+            sourceSize.width: Math.floor(290 * Theme.sharpness)
+            fillMode: Image.PreserveAspectFit
+            cache: false
+            asynchronous: true
+            smooth: false
+            Accessible.role: Accessible.Graphic
+            Accessible.name: qsTr("Kod do telefonu")
+        }
+
+        Words {
+            anchors.horizontalCenter: parent.horizontalCenter
+            words: qsTr("Kod do telefonu")
+            size: Theme.small
+            color: Theme.ink2
+            Accessible.ignored: true
+        }
     }
 
     component StepCard: Card {

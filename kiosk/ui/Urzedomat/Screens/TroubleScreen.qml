@@ -63,7 +63,7 @@ ScreenPage {
     SecondaryButton {
         objectName: "callStaff"
         width: parent.width
-        text: trouble.called ? qsTr("Dałem znać pracownikowi") : qsTr("Zawołaj pracownika")
+        text: trouble.called ? qsTr("Pracownik dostał wiadomość") : qsTr("Zawołaj pracownika")
         iconName: trouble.called ? "check" : "person"
         onClicked: {
             trouble.calledFor = Visit.troubleCode;
