@@ -36,7 +36,7 @@ _BACKOFF_S: Final = (
     5.0,
 )  # before the n-th restart in a row; the last for all later ones
 _HEALTHY_S: Final = 10.0  # a host that served this long starts the row anew
-_CLOSE_GRACE_S: Final = 3.0
+_CLOSE_GRACE_S: Final = 2.0
 
 
 class DeviceState(StrEnum):

@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 Emit: TypeAlias = Callable[[str, Mapping[str, JsonValue], Sequence[Buffer]], None]
 """Tell the client what happened: name, body, buffers. The buffers are handed over and closed once sent."""
 
-_WORKER_GRACE_S: Final = 2.0
+_WORKER_GRACE_S: Final = 1.0
 
 
 @dataclass(frozen=True)

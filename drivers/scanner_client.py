@@ -86,9 +86,13 @@ class ScannerClient:
             scan.is_cancelled = True
         if threading.current_thread() is scan.thread:
             return  # from `on_page`: no side is under way, and the scan ends right after
-        self._device.call("cancel", {"job_id": scan.job.job_id}, deadline_s=self._deadlines.cancel_s)
+        self._stop(scan)
         if not scan.ended.wait(self._deadlines.cancel_s):
             self._device.replace()  # the device keeps SANE from returning
+
+    def _stop(self, scan: "_Scan") -> None:
+        """Have the host tell the device, so that no more paper moves."""
+        self._device.call("cancel", {"job_id": scan.job.job_id}, deadline_s=self._deadlines.cancel_s)
 
     def scan(self, job: ScanJob, on_page: Callable[[ScannedSide], None]) -> ScanEnd:
         """Scan until the feeder is empty or something is wrong; hand over each side as it comes.
@@ -106,6 +110,9 @@ class ScannerClient:
             is_clean = end.outcome is None
             log.info("scan ended", extra={"outcome": end.outcome, "sides": end.sides})
             return end
+        except BaseException:
+            self._stop(scan)
+            raise
         finally:
             if not is_clean:
                 # Whatever this host and its C code still hold of the job dies with it: no page of one visit
@@ -130,6 +137,8 @@ class ScannerClient:
             sides, sheets = sides + 1, side.sheet
             on_page(side)
         if scan.is_cancelled:
+            if reply.ok:
+                self._stop(scan)
             return ScanEnd(ScannerFault.CANCELLED, sides, sheets)
         return ScanEnd(None if reply.outcome == FINISHED else _fault(reply), sides, sheets)
 

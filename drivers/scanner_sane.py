@@ -58,7 +58,8 @@ class SaneRun:
         self._handle = handle
         self._using = threading.Lock()
         self._is_open = True
-        self._is_cancelled = False
+        self.is_cancelled = False
+        """Set before the job is stopped by anybody: what SANE says afterwards is no news."""
 
     @classmethod
     def open(cls, config: ScannerConfig, job: ScanJob) -> "SaneRun | ScannerFault":
@@ -90,13 +91,13 @@ class SaneRun:
             # No progress callback: one that raises crashes the interpreter. No cancel after it: that ends the job.
             image: Image.Image = self._handle.snap(True)
         except _errors() as error:
-            return ScannerFault.CANCELLED if self._is_cancelled else _fault(error)
+            return ScannerFault.CANCELLED if self.is_cancelled else _fault(error)
         # A page under way when cancel() came is returned cut off, as if whole.
-        return ScannerFault.CANCELLED if self._is_cancelled else (image, lines)
+        return ScannerFault.CANCELLED if self.is_cancelled else (image, lines)
 
     def cancel(self) -> None:
         """Stop the job at once, from any thread."""
-        self._is_cancelled = True
+        self.is_cancelled = True
         with self._using:
             if self._is_open:
                 self._handle.cancel()

@@ -38,6 +38,7 @@ class _Running:
 
     job: ScanJob
     run: SaneRun
+    is_paper_seen: bool
     sides: int = 0
 
 
@@ -78,31 +79,25 @@ class ScannerService:
         del buffers
         self._end()
         job = _parse_job(body)
-        fault = self._why_not(job)
+        status = self._settled_status()
+        fault = _why_not(job, status)
         if fault is not None:
             return Answer(fault)
         run = SaneRun.open(self._config, job)
         if isinstance(run, ScannerFault):
             return Answer(self._true_cause(run))
-        self._running = _Running(job, run)
+        self._running = _Running(job, run, status.paper is PaperState.LOADED)
         return Answer()
 
-    def _why_not(self, job: ScanJob) -> ScannerFault | None:
-        """Ask the device before SANE does: its answer is exact, and airscan sleeps for seconds after a failure."""
+    def _settled_status(self) -> ScannerStatus:
+        """Ask the device, and free it of what a dead host left on it."""
         if self._device is None:
-            return None
+            return ScannerStatus(Readiness.UNKNOWN)
         status = self._device.status()
         if status.readiness is Readiness.BUSY:
             self._device.cancel_jobs()
             status = self._device.wait_idle(self._config.deadlines.busy_s)
-        if status.readiness is Readiness.BUSY:
-            return ScannerFault.BUSY
-        is_feeder = job.source is not Source.GLASS
-        if status.fault is not None and (is_feeder or status.readiness is Readiness.UNKNOWN):
-            return status.fault
-        if is_feeder and status.paper is PaperState.EMPTY:
-            return ScannerFault.EMPTY
-        return None
+        return status
 
     def _next_side(self, body: Mapping[str, JsonValue], buffers: Sequence[Buffer]) -> Answer:
         del buffers
@@ -126,8 +121,11 @@ class ScannerService:
     def _conclude(self, running: _Running, fault: ScannerFault) -> str:
         """Tell the good end, an empty feeder after at least one side, from the bad ones."""
         fault = self._true_cause(fault)
-        if fault is not ScannerFault.EMPTY or not running.sides:
+        if fault is not ScannerFault.EMPTY:
             return fault
+        if not running.sides:
+            # The sensor saw paper, and SANE saw none: airscan loses a job that ends while it isn't looking.
+            return ScannerFault.IO_ERROR if running.is_paper_seen else fault
         if running.job.source is Source.FEEDER_DUPLEX and running.sides % 2:
             return ScannerFault.TRUNCATED  # the back of the last sheet never came
         return FINISHED
@@ -143,6 +141,10 @@ class ScannerService:
         del buffers
         running = self._running
         if running is not None and running.job.job_id == body["job_id"]:
+            running.run.is_cancelled = True
+            if self._device is not None:
+                # The device first: on one that is stuck, SANE's own cancel takes longer than anybody waits.
+                self._device.cancel_jobs()
             running.run.cancel()
         return Answer()
 
@@ -162,6 +164,18 @@ class ScannerService:
         running, self._running = self._running, None
         if running is not None:
             running.run.close()
+
+
+def _why_not(job: ScanJob, status: ScannerStatus) -> ScannerFault | None:
+    """Tell why the job can't begin: the device's answer is exact, and airscan sleeps for seconds after a failure."""
+    is_feeder = job.source is not Source.GLASS
+    if status.readiness is Readiness.BUSY:
+        return ScannerFault.BUSY
+    if status.fault is not None and (is_feeder or status.readiness is Readiness.UNKNOWN):
+        return status.fault
+    if is_feeder and status.paper is PaperState.EMPTY:
+        return ScannerFault.EMPTY
+    return None
 
 
 def _deliver(running: _Running, image: "Image.Image", lines_promised: int) -> Answer | None:

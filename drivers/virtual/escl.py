@@ -28,6 +28,9 @@ __all__ = ["DEVICE_NAME", "Cut", "Silence", "VirtualScanner", "write_sane_config
 DEVICE_NAME: Final = "Urzedomat ADF"
 _JOB_IDLE_S: Final = 30.0  # a job that its client forgot ends by itself, as on real devices
 _JOBS_LISTED: Final = 10
+_JOB_MIN_S: Final = 0.25
+"""Real rollers need a moment to notice that nothing follows. Without it airscan (0.99.27) may lose a job that is over
+before the thread that began it has looked: it reports the job's end, and never the pages that came."""
 _NEXT_DOCUMENT: Final = re.compile(r"/eSCL/ScanJobs/[\w-]+/NextDocument")
 
 
@@ -35,6 +38,7 @@ _NEXT_DOCUMENT: Final = re.compile(r"/eSCL/ScanJobs/[\w-]+/NextDocument")
 class _Job:
     path: str
     settings: ScanSettings
+    begun_at: float
     used_at: float
     state: JobState = JobState.PROCESSING
     images: int = 0
@@ -195,7 +199,8 @@ class VirtualScanner:
             exchange.answer(HTTPStatus.CONFLICT)
         else:
             self.feeder.begin()
-            job = _Job(f"/eSCL/ScanJobs/{uuid.uuid4()}", settings, time.monotonic())
+            now = time.monotonic()
+            job = _Job(f"/eSCL/ScanJobs/{uuid.uuid4()}", settings, begun_at=now, used_at=now)
             with self._changed:
                 self._jobs.append(job)
             location = f"http://127.0.0.1:{self.port}{job.path}"
@@ -210,8 +215,10 @@ class VirtualScanner:
         if job is None:
             exchange.answer(HTTPStatus.NOT_FOUND)
             return
-        if job.state is JobState.PROCESSING:
-            job.state = JobState.CANCELED
+        with self._changed:
+            if job.state is JobState.PROCESSING:
+                job.state = JobState.CANCELED
+            self._changed.notify_all()
         self.feeder.wake()
         exchange.answer(HTTPStatus.OK)
 
@@ -222,7 +229,7 @@ class VirtualScanner:
             return
         job.used_at = time.monotonic()
         try:
-            ended, picture = self._next_picture(job)
+            ended, picture = self._next_picture(job, exchange)
         except UnreadableSideError:
             job.state = JobState.ABORTED
             exchange.break_off(HTTPStatus.OK, b"\xff\xd8", total=1000)
@@ -232,18 +239,26 @@ class VirtualScanner:
             job.used_at = time.monotonic()
             self._send_picture(exchange, picture)
             return
+        self._notice_end(job)
         if job.state is JobState.PROCESSING:
-            job.state = JobState.ABORTED if ended is Feed.STOPPED else JobState.COMPLETED
+            job.state = JobState.COMPLETED if ended is Feed.EMPTY else JobState.ABORTED
         exchange.answer(HTTPStatus.CONFLICT if ended is Feed.STOPPED else HTTPStatus.NOT_FOUND)
 
-    def _next_picture(self, job: _Job) -> tuple[Feed, Picture | None]:
+    def _notice_end(self, job: _Job) -> None:
+        with self._changed:
+            self._changed.wait_for(
+                lambda: job.state is not JobState.PROCESSING, job.begun_at + _JOB_MIN_S - time.monotonic()
+            )
+
+    def _next_picture(self, job: _Job, exchange: Exchange) -> tuple[Feed, Picture | None]:
         settings = job.settings
         if settings.source != "Feeder":
             return (Feed.EMPTY, None) if job.images else (Feed.FED, scan_side(self._glass, settings.look))
         return self.feeder.feed(
             settings.look,
             is_duplex=settings.is_duplex,
-            is_wanted=lambda: job.state is JobState.PROCESSING,
+            # No paper moves for a client that has died meanwhile.
+            is_wanted=lambda: job.state is JobState.PROCESSING and exchange.is_awaited,
         )
 
     def _send_picture(self, exchange: Exchange, picture: Picture) -> None:

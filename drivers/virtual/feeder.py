@@ -52,6 +52,7 @@ class Feeder:
         self._trouble: _Trouble | None = None
         self._fault: AdfState | None = None
         self._cover: AdfState | None = None
+        self._free_sheets: int | None = None  # how many more sheets a hand lets pass; None for all
         self.seconds_per_sheet = 0.0
         self.sheets_fed = 0
 
@@ -84,6 +85,17 @@ class Feeder:
     def mispick(self, *, after_sheets: int = 0) -> None:
         """Let the roller slip on a sheet."""
         self._plan(AdfState.MISPICK, after_sheets)
+
+    def hold(self, *, after_sheets: int = 0) -> None:
+        """Keep a hand on the paper: let so many more sheets go, and no further until let_go()."""
+        with self._changed:
+            self._free_sheets = after_sheets
+
+    def let_go(self) -> None:
+        """Take the hand away."""
+        with self._changed:
+            self._free_sheets = None
+            self._changed.notify_all()
 
     def clear(self) -> None:
         """Remove the trouble; the sheet that caused it goes back on top of the stack."""
@@ -152,10 +164,9 @@ class Feeder:
     def _move_paper(self, *, is_duplex: bool, is_wanted: Callable[[], bool]) -> Feed:
         """Bring a side under the lamp: the back of the sheet that is there, or a new sheet."""
         is_next_sheet = not self._in_path
-        if is_next_sheet and self._tray and not self._is_stopped():
-            self._changed.wait_for(
-                lambda: self._is_stopped() or not self._tray or not is_wanted(), self.seconds_per_sheet
-            )
+        if is_next_sheet:
+            self._changed.wait_for(lambda: self._free_sheets != 0 or self._is_over(is_wanted))
+            self._changed.wait_for(lambda: self._is_over(is_wanted), self.seconds_per_sheet)
         if self._is_stopped():
             return Feed.STOPPED
         if not is_wanted():
@@ -165,6 +176,9 @@ class Feeder:
                 return Feed.EMPTY
             self._draw_sheet(is_duplex=is_duplex)
         return Feed.FED
+
+    def _is_over(self, is_wanted: Callable[[], bool]) -> bool:
+        return self._is_stopped() or not self._tray or not is_wanted()
 
     def _is_stopped(self) -> bool:
         if self._trouble is not None and self._trouble.after_sheets <= 0 and not self._in_path:
@@ -176,5 +190,7 @@ class Feeder:
         if is_duplex:
             self._in_path.append(self._tray.popleft() if self._tray else Side(None))
         self.sheets_fed += 1
+        if self._free_sheets:
+            self._free_sheets -= 1
         if self._trouble is not None:
             self._trouble.after_sheets -= 1

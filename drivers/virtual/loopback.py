@@ -2,6 +2,7 @@
 
 import contextlib
 import logging
+import select
 import socket
 import struct
 import sys
@@ -40,6 +41,13 @@ class Exchange(BaseHTTPRequestHandler):
 
     do_GET = do_POST = do_DELETE = _run  # noqa: N815 - the names that http.server looks up
 
+    @property
+    def is_awaited(self) -> bool:
+        """Tell whether the client is still there to take the answer."""
+        poll = select.poll()
+        poll.register(self.connection, select.POLLRDHUP)
+        return not poll.poll(0)
+
     def answer(
         self,
         status: HTTPStatus,
@@ -70,7 +78,7 @@ class Exchange(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name is http.server's
         """Log as everything else does."""
-        log.debug("request served", extra={"request": format % args})
+        log.debug("request served: %s", format % args)
 
 
 class _Server(ThreadingHTTPServer):

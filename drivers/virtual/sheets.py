@@ -43,15 +43,14 @@ class Look:
 
 def sides_in(source: Path | Iterable[Path]) -> list[Side]:
     """List the sides in a folder (by name), a file, or files; each page of a PDF or TIFF is a side."""
-    if isinstance(source, Path):
-        paths = [source] if source.is_file() else _scannable(source)
-    else:
-        paths = list(source)
+    paths = _scannable(source) if isinstance(source, Path) else source
     return [side for path in paths for side in _sides_of(path)]
 
 
-def _scannable(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES)
+def _scannable(place: Path) -> list[Path]:
+    if place.is_file():
+        return [place]
+    return sorted(path for path in place.iterdir() if path.suffix.lower() in SUFFIXES)
 
 
 def _sides_of(path: Path) -> list[Side]:
