@@ -125,8 +125,6 @@ class CardsSection(Strict):
     """Use only the token with this label; empty = the first with a signing certificate."""
     reader: str = ""
     """Part of the PC/SC reader's name; empty = any."""
-    trusted_issuers: Path | None = None
-    """PEM file of the certificate authorities whose signatures are shown as trusted."""
     pin_query_apdu: Annotated[str, Field(pattern=r"^([0-9A-Fa-f]{2})*$")] = ""
     """APDU in hex by which this kind of card tells its tries left without spending one; empty = none known."""
     trusts_final_try_flag: bool = False

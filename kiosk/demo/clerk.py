@@ -33,7 +33,8 @@ class Clerk:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._client = httpx.Client(base_url=world.office_url, timeout=30, follow_redirects=True)
+        self._client = httpx.Client(base_url=world.office_url, timeout=30)
+        self._cookies: dict[str, str] = {}
 
     def __enter__(self) -> Self:
         self._log_in()
@@ -46,7 +47,7 @@ class Clerk:
 
     def page(self, submission_id: str) -> str | None:
         """Return the letter's page, None while the office does not have it."""
-        answer = self._client.get(f"{_LETTERS}/{submission_id}")
+        answer = self._ask("GET", f"{_LETTERS}/{submission_id}")
         return answer.text if answer.status_code == httpx.codes.OK else None
 
     def view(self, submission_id: str) -> ClerksView | None:
@@ -63,13 +64,20 @@ class Clerk:
         return ClerksView(package, document, proof, opened)
 
     def _part(self, submission_id: str, name: str) -> bytes | None:
-        answer = self._client.get(f"{_LETTERS}/{submission_id}/{name}")
+        answer = self._ask("GET", f"{_LETTERS}/{submission_id}/{name}")
         return answer.content if answer.status_code == httpx.codes.OK else None
 
     def _log_in(self) -> None:
-        form = dict(_HIDDEN.findall(self._client.get(_LOGIN).text))
-        answer = self._client.post(
-            _LOGIN, data={**form, "login": CLERK, "password": self._world.clerk_password}
-        )
-        if answer.status_code != httpx.codes.OK or answer.url.path == _LOGIN:
+        form = dict(_HIDDEN.findall(self._ask("GET", _LOGIN).text))
+        answer = self._ask("POST", _LOGIN, {**form, "login": CLERK, "password": self._world.clerk_password})
+        if answer.status_code != httpx.codes.SEE_OTHER:
             raise PermissionError("the office does not let the clerk in")
+
+    def _ask(self, method: str, path: str, form: dict[str, str] | None = None) -> httpx.Response:
+        """Send the cookies too: browsers take loopback for safe, this client would keep `Secure` ones back."""
+        cookie = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
+        answer = self._client.request(method, path, data=form, headers={"Cookie": cookie} if cookie else None)
+        for header in answer.headers.get_list("set-cookie"):
+            name, _, value = header.partition(";")[0].partition("=")
+            self._cookies[name] = value
+        return answer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import secrets
 import socket
@@ -25,6 +26,8 @@ from drivers.virtual.pcscd import Pcscd, PcscdUnavailableError, virtual_readers_
 from drivers.virtual.printer import VirtualPrinter
 from kiosk.demo_keys import make_demo_keys
 from sync.outbox import create_spool
+
+log = logging.getLogger(__name__)
 
 CARD_PIN = "1234"
 CARD_HOLDER = "Stanisława Błaszczyk"
@@ -81,6 +84,16 @@ class World:
         """The environment for commands of this world."""
         return {**os.environ, "PYTHONWARNINGS": "ignore::DeprecationWarning"}
 
+    @property
+    def is_daemon_running(self) -> bool:
+        """Tell whether the sync daemon is alive."""
+        return self._daemon is not None and self._daemon.poll() is None
+
+    @property
+    def is_office_running(self) -> bool:
+        """Tell whether the office is alive; its web pages may need a moment more."""
+        return self._office is not None and self._office.poll() is None
+
     def start_daemon(self) -> None:
         """Let the sync daemon run (again)."""
         if self._daemon is None or self._daemon.poll() is not None:
@@ -132,15 +145,15 @@ class World:
 
     def _build(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
-        keys = make_demo_keys(self.folder / "keys", KIOSK_ID, datetime.now(UTC))
+        make_demo_keys(self.folder / "keys", KIOSK_ID, datetime.now(UTC))
         self._office_port = _free_port()
         self.scanner = VirtualScanner()
         self._stack.callback(self.scanner.close)
         self.scanner.feeder.seconds_per_sheet = self.options.seconds_per_sheet
         self.printer = VirtualPrinter()
         self._stack.callback(self.printer.close)
-        authorities = self._build_card() if self.options.has_card else b""
-        (keys.folder / "signers.pem").write_bytes(authorities)
+        if self.options.has_card:
+            self._build_card()
         create_spool(self.folder / "spool")
         self.settings_file.write_text(self._kiosk_toml(), encoding="utf-8")
         self.office_file.write_text(self._office_toml(), encoding="utf-8")
@@ -167,19 +180,20 @@ class World:
         self._stack.callback(self.stop_office)
         self.start_office()
 
-    def _build_card(self) -> bytes:
-        """Put a virtual reader on the machine; returns the PEM of the card's issuer."""
+    def _build_card(self) -> None:
+        """Put a virtual reader on the machine, and have a card for it; without a PC/SC daemon there is none."""
+        self._stack.enter_context(virtual_readers_held())
+        pcscd = Pcscd()
         try:
-            self._stack.enter_context(virtual_readers_held())
-            pcscd = Pcscd()
             pcscd.start()
-        except PcscdUnavailableError:
-            return b""
+        except PcscdUnavailableError as missing:
+            log.warning("no card reader: %s", missing)
+            return
         self._stack.callback(pcscd.stop)
         database = make_card_database(self.folder / "card", holder=CARD_HOLDER, pin=CARD_PIN)
         self.card = VirtualCard(database)
         self._stack.callback(self.card.close)
-        return database.ca_pem
+        (self.folder / "keys/signers.pem").write_bytes(database.ca_pem)
 
     def _command(self, log: str, *arguments: str) -> subprocess.Popen[bytes]:
         with (self.folder / log).open("ab") as output:
@@ -207,7 +221,8 @@ class World:
         )
 
     def _office_toml(self) -> str:
-        return _OFFICE_TOML.format(office_url=self.office_url)
+        trusted = '"keys/signers.pem"' if self.card is not None else ""
+        return _OFFICE_TOML.format(office_url=self.office_url, trusted=trusted)
 
 
 def _free_port() -> int:
@@ -243,7 +258,7 @@ sides = "{sides}"
 
 [cards]
 enabled = {cards}
-trusted_issuers = "keys/signers.pem"
+pin_query_apdu = "00200000"  # VERIFY without data: ISO 7816-4, 11.5.6
 
 [printer]
 connection = "network"
@@ -265,6 +280,6 @@ blob_dir = "blobs"
 public_base_url = "{office_url}"
 office_seal_key_path = "keys/office.key.pem"
 office_seal_certificate_path = "keys/office.cert.pem"
-signature_trust_paths = ["keys/signers.pem"]
+signature_trust_paths = [{trusted}]
 demo = true
 """
