@@ -21,6 +21,7 @@ from sync.office.context import Office, World, open_office
 from sync.office.cookies import Cookies
 from sync.office.desk import Desk, Oversight
 from sync.office.headers import HeadersMiddleware
+from sync.office.letters import PartDamagedError
 from sync.office.public import StatusPage
 from sync.office.settings import OfficeSettings
 from sync.office.states import LetterState
@@ -49,6 +50,7 @@ def create_app(settings: OfficeSettings, world: World | None = None) -> Starlett
     app = Starlette(
         routes=routes,
         middleware=[Middleware(HeadersMiddleware, clock=office.world.clock, metrics=office.metrics)],
+        exception_handlers={PartDamagedError: _damaged},
         lifespan=_lifespan(office, is_own_world=is_own_world),
     )
     app.state.office = office
@@ -126,6 +128,13 @@ def _metrics(office: Office) -> Callable[[Request], Response]:
         return Response(office.metrics.text(), media_type="text/plain; version=0.0.4")
 
     return answer
+
+
+def _damaged(_request: Request, error: Exception) -> Response:
+    """A clerk must not take changed bytes for the resident's; what to do is in the operator's hands."""
+    logger.error("stored_package_damaged", extra={"part": str(error)})
+    sentence = "Plik w magazynie jest uszkodzony. Nie pokazujemy go. Zawiadom administratora."
+    return PlainTextResponse(sentence, status_code=500)
 
 
 def _lifespan(

@@ -220,7 +220,8 @@ def _kiosk_line(kiosk: Kiosk) -> dict[str, object]:
     return {"kiosk": kiosk, "certificate_ends_at": ends}
 
 
-def _filter(query: Mapping[str, str]) -> InboxFilter:
+def _filter(typed: Mapping[str, str]) -> InboxFilter:
+    query = {key: value.replace("\0", "") for key, value in typed.items()}
     state, signed = query.get("stan", ""), query.get("podpis", "")
     return InboxFilter(
         state=LetterState(state) if state in set(LetterState) else None,
@@ -241,10 +242,12 @@ def _link(query: Mapping[str, str], changes: Mapping[str, object]) -> str:
 
 
 def _date(text: str) -> date | None:
+    """A day on which letters can have come; the calendar's very ends have no midnight in Warsaw."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if day.year in range(2000, 2100) else None
 
 
 def _whole(text: str) -> int:

@@ -29,7 +29,7 @@ async def read_form(request: Request) -> Form:
         pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=30, errors="strict")
     except (UnicodeDecodeError, ValueError) as broken:
         raise FormRefusedError("not readable") from broken
-    return dict(reversed(pairs))
+    return {key: value.replace("\0", "") for key, value in reversed(pairs)}
 
 
 def is_own_form(form: Form, cookie: str | None) -> bool:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError
 
 from sync.clock import Clock
 from sync.numbers import fold_number
@@ -164,6 +164,11 @@ class Intake:
             # Two letters with one number: the first keeps it. Ids can't collide, an upload is unique by them.
             detail = "another submission has this number"
             self._refuse(upload, PackageRefused(OfficeFault.NUMBER_TAKEN.value, detail), stored=key)
+            return
+        except (DataError, OverflowError):
+            # A sealed letter can still say something that no column holds, such as 10^30 sheets.
+            detail = "it holds a value that can't be stored"
+            self._refuse(upload, PackageRefused(OfficeFault.UNVERIFIABLE.value, detail), stored=key)
             return
         self._parts.metrics.received.labels(kiosk=upload.kiosk_id).inc()
         logger.info("submission_received", extra={"submission_id": upload.submission_id})

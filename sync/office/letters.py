@@ -2,6 +2,7 @@
 
 import hashlib
 import zipfile
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -160,8 +161,11 @@ class Letters:
             facts = next((item for item in _documents(connection, submission_id) if item.name == name), None)
         if key is None or facts is None:
             return None
-        with self._blobs.open(BlobKey(key)) as package, zipfile.ZipFile(package) as archive:
-            data = archive.read(name)
+        try:
+            with self._blobs.open(BlobKey(key)) as package, zipfile.ZipFile(package) as archive:
+                data = archive.read(name)
+        except (zipfile.BadZipFile, zlib.error, KeyError, FileNotFoundError) as broken:
+            raise PartDamagedError(f"{name} of {submission_id}") from broken
         if hashlib.sha256(data).hexdigest() != facts.sha256:
             raise PartDamagedError(f"{name} of {submission_id}")
         return data, facts

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from sync.office.database import Database
@@ -28,10 +28,9 @@ class TryCounter:
 
     def take(self, rule: Rule, subject: str, now: datetime) -> bool:
         """Count one try; answer whether it is still within the rule."""
-        window = int(now.timestamp()) // rule.window_s
-        bucket = hashlib.sha256(f"{rule.name}|{subject}|{window}".encode()).hexdigest()
+        window, bucket = _place(rule, subject, now)
         insert = sqlite.insert if self._database.is_sqlite else postgresql.insert
-        count_one = insert(tries).values(bucket=bucket, window_start=window * rule.window_s, count=1)
+        count_one = insert(tries).values(bucket=bucket, window_start=window, count=1)
         count_one = count_one.on_conflict_do_update(
             index_elements=[tries.c.bucket, tries.c.window_start], set_={"count": tries.c.count + 1}
         )
@@ -41,7 +40,20 @@ class TryCounter:
             counted: int = connection.execute(query).scalar_one()
         return counted <= rule.count
 
+    def give_back(self, rule: Rule, subject: str, now: datetime) -> None:
+        """Uncount a try that was right: a whole office may log in from one address each morning."""
+        _window, bucket = _place(rule, subject, now)
+        with self._database.write() as connection:
+            change = update(tries).where(tries.c.bucket == bucket, tries.c.count > 0)
+            connection.execute(change.values(count=tries.c.count - 1))
+
     def sweep(self, *, before: datetime) -> None:
         """Forget windows that began before this moment."""
         with self._database.write() as connection:
             connection.execute(delete(tries).where(tries.c.window_start < int(before.timestamp())))
+
+
+def _place(rule: Rule, subject: str, now: datetime) -> tuple[int, str]:
+    """When the window began, and under which name this subject is counted in it."""
+    window = int(now.timestamp()) // rule.window_s * rule.window_s
+    return window, hashlib.sha256(f"{rule.name}|{subject}|{window}".encode()).hexdigest()

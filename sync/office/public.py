@@ -5,6 +5,7 @@ from functools import partial
 from starlette.requests import Request
 from starlette.responses import Response
 
+from sync.numbers import ReceiptNumber, fold_number
 from sync.office.answers import ask
 from sync.office.context import Office
 from sync.office.cookies import Cookies
@@ -57,7 +58,7 @@ class StatusPage:
         by_address = Rule("status-address", limits.tries_per_address, limits.window_s)
         by_number = Rule("status-number", limits.tries_per_number, limits.window_s)
         tries = self._office.tries
-        folded = "".join(filter(str.isalnum, number.upper()))
+        folded = fold_number(ReceiptNumber(number.upper()))  # or each spelling would have tries of its own
         return tries.take(by_address, address, now) and tries.take(by_number, folded, now)
 
     def _form(self, request: Request, *, number: str, error: str = "", status: int = 200) -> Response:

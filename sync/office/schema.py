@@ -39,6 +39,17 @@ class UtcDateTime(TypeDecorator[datetime]):
         return None if value is None else value.replace(tzinfo=UTC)
 
 
+class Words(TypeDecorator[str]):
+    """Text from outside. PostgreSQL can't hold the character NUL and would refuse a whole letter for it."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """Put the replacement character in its place."""
+        return None if value is None else value.replace("\0", "\ufffd")
+
+
 metadata = MetaData()
 
 schema_versions = Table(
@@ -103,17 +114,17 @@ submissions = Table(
     Column("received_clock_note", Text, nullable=False),
     Column("sealed_at", UtcDateTime, nullable=False),
     Column("sealed_clock", String(20), nullable=False),
-    Column("sealed_clock_note", Text, nullable=False),
+    Column("sealed_clock_note", Words, nullable=False),
     Column("sheets_in", Integer, nullable=False),
     Column("sides_scanned", Integer, nullable=False),
     Column("pages_shown", Integer, nullable=False),
     Column("pages_blank", Integer, nullable=False),
     Column("pages_removed", Integer, nullable=False),
     Column("pdf_pages", Integer),
-    Column("software_version", String(100), nullable=False),
-    Column("sender", Text, nullable=False),
-    Column("addressee", Text, nullable=False),
-    Column("subject", Text, nullable=False),
+    Column("software_version", Words, nullable=False),
+    Column("sender", Words, nullable=False),
+    Column("addressee", Words, nullable=False),
+    Column("subject", Words, nullable=False),
     Column("is_signed", Boolean, nullable=False),
     Column("record_json", Text, nullable=False),
     Column("signatures_json", Text, nullable=False),
@@ -121,7 +132,7 @@ submissions = Table(
     Column("status_lookup", String(64), unique=True),
     Column("status_key", LargeBinary),
     Column("state", String(30), nullable=False),
-    Column("resident_note", Text, nullable=False),
+    Column("resident_note", Words, nullable=False),
     Column("register_number", String(60), unique=True),
     Column("case_mark", String(80)),
     Column("version", Integer, nullable=False),
@@ -147,7 +158,7 @@ page_texts = Table(
     metadata,
     Column("submission_id", ForeignKey("submissions.id"), primary_key=True),
     Column("page", Integer, primary_key=True),
-    Column("text", Text, nullable=False),
+    Column("text", Words, nullable=False),
     Column("note", Text, nullable=False),
 )
 
@@ -160,7 +171,7 @@ events = Table(
     Column("submission_id", String(36)),
     Column("kiosk_id", String(64)),
     Column("user_id", Integer),
-    Column("facts_json", Text, nullable=False),
+    Column("facts_json", Words, nullable=False),
     Index("events_by_submission", "submission_id", "id"),
     Index("events_by_kind", "kind", "id"),
 )

@@ -27,7 +27,7 @@ def index_submission(connection: Connection, submission_id: str, words: str) -> 
     is_sqlite = connection.dialect.name == "sqlite"
     value = ":words" if is_sqlite else "to_tsvector('simple', :words)"
     # A tsvector holds at most 1 MiB; what a 200-page letter says beyond it is not searched.
-    shortened = folded if is_sqlite else folded[:500_000]
+    shortened = folded if is_sqlite else folded[:300_000]
     statement = f"INSERT INTO submission_search (submission_id, words) VALUES (:id, {value})"  # noqa: S608  fixed text
     connection.execute(text(statement), {"id": submission_id, "words": shortened})
 

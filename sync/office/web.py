@@ -124,6 +124,7 @@ class Gate:
         user = self._office.accounts.check(form.get("login", ""), form.get("password", ""), now=now)
         if not isinstance(user, User):
             return self._login_form(request, onward, error=_WRONG, status=401)
+        self._office.tries.give_back(rule, address, now)
         token = self._office.sessions.open(user, now=now)
         target = onward if is_own_path(onward) else self._path(HOME)
         response = RedirectResponse(target, status_code=303)

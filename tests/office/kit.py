@@ -12,6 +12,7 @@ import httpx
 import jwt
 import uvicorn
 from argon2 import PasswordHasher
+from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from sqlalchemy import text
@@ -114,7 +115,8 @@ class RunningOffice:
         self.folder = folder
         self.nursery = nursery
         self.clock = clock
-        self.seal: Holder = _office_seal(folder)
+        keep = changes.pop("keep", False)
+        self.seal: Holder = _old_seal(folder) if keep else _office_seal(folder)
         self.settings = OfficeSettings.model_validate(
             {
                 "database_url": database_url,
@@ -244,6 +246,13 @@ def _office_seal(folder: Path) -> Holder:
     (folder / "office.key.pem").write_bytes(made.key_pem)
     (folder / "office.cert.pem").write_bytes(made.pem)
     return made
+
+
+def _old_seal(folder: Path) -> Holder:
+    """The seal of the office that ran here before."""
+    key = serialization.load_pem_private_key((folder / "office.key.pem").read_bytes(), None)
+    assert isinstance(key, ec.EllipticCurvePrivateKey)
+    return Holder(key, x509.load_pem_x509_certificate((folder / "office.cert.pem").read_bytes()))
 
 
 class Browser:
