@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import numpy as np
 import pypdfium2
 from PIL import ExifTags, Image, ImageOps
 
@@ -141,7 +142,7 @@ def _is_as_asked(image: Image.Image, dpi: float, look: Look) -> bool:
 
 def _on_white(image: Image.Image) -> Image.Image:
     if image.mode.startswith("I;16"):
-        return image.point(lambda value: value / 256).convert("L")
+        return Image.fromarray((np.asarray(image) >> 8).astype(np.uint8))
     if image.mode in ("L", "RGB"):
         return image
     if image.has_transparency_data:
