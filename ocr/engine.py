@@ -32,6 +32,7 @@ from ocr.words import WordList
 
 MIN_SECOND_CONFIDENCE = 0.5  # a doubtful line of which the second reader sees no more than this is no text
 ROW_GAP_HEIGHTS = 1.5
+LETTERHEAD_SHARE = 0.12  # coloured print in this part of the page is a letterhead, not a stamp
 
 Watch = Callable[[], bool]  # True while there is time left
 
@@ -151,39 +152,36 @@ class Engine:
         return reversed_ > upright
 
     def _lines(self, page: _Upright, has_time: Watch) -> list[_ReadLine]:
+        coloured = [page.ink.is_coloured(found.box) for found in page.found]
+        # Somebody who prints everything in blue has not stamped it.
+        stands_out = sum(coloured) * 2 < len(coloured)
         lines = []
-        for found in page.found:
+        for found, in_colour in zip(page.found, coloured, strict=True):
             if not has_time():
                 raise OutOfTimeError
-            coloured = page.ink.is_coloured(found.box)
-            crop = _crop(page.ink.evened if coloured else page.ink.print_only, found.box)
-            signs, doubtful = self._read_line(crop)
-            lines.append(_ReadLine(found.box, signs, _kind(signs, coloured=coloured, doubtful=doubtful)))
+            signs = self._read_line(_crop(page.ink.evened if in_colour else page.ink.print_only, found.box))
+            below_letterhead = found.box.y > LETTERHEAD_SHARE * page.ink.evened.shape[0]
+            kind = _coloured_kind(signs) if in_colour and stands_out and below_letterhead else LineKind.PRINT
+            lines.append(_ReadLine(found.box, signs, kind))
         return lines
 
-    def _read_line(self, crop: Pixels) -> tuple[Signs, bool]:
+    def _read_line(self, crop: Pixels) -> Signs:
         first = self._first.read(crop)
         if not is_doubtful(first, self._words):
-            return first, False
+            return first
         second = self._second.read(crop)
         if confidence_of(second) < MIN_SECOND_CONFIDENCE:
-            return (), True
+            return ()
         fused = fuse(first, second, self._words)
-        if is_noise(first, second, fused, self._words):
-            return (), True
-        return fused, True
+        return () if is_noise(first, second, fused, self._words) else fused
 
 
 def _crop(pixels: Pixels, box: Box) -> Pixels:
     return np.ascontiguousarray(pixels[box.y : box.bottom, box.x : box.right])
 
 
-def _kind(signs: Signs, *, coloured: bool, doubtful: bool) -> LineKind:
+def _coloured_kind(signs: Signs) -> LineKind:
     """Coloured ink is a stamp or a hand; which of the two, its legibility tells."""
-    if not coloured:
-        return LineKind.PRINT
-    if not doubtful:
-        return LineKind.PRINT  # a letterhead in colour
     return LineKind.STAMP if confidence_of(signs) > 0.85 else LineKind.HANDWRITING
 
 

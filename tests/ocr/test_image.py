@@ -14,6 +14,8 @@ from ocr.page import OcrFault, PageStatus
 from ocr.pipeline import read_page
 from tests.ocr.kit import SLIP_LINES, encoded, slip
 
+pytest_plugins = ("tests.ocr.engine_fixtures",)
+
 
 def _sixteen_bits(image: Image.Image) -> Image.Image:
     return Image.fromarray(np.asarray(image).astype(np.uint16) * 257)

@@ -15,6 +15,8 @@ from ocr.pipeline import read_page
 from ocr.prepare import drop_colour, erase_rules, even_out, straighten, turn_upright
 from tests.ocr.kit import SLIP_LINES, encoded, slip
 
+pytest_plugins = ("tests.ocr.engine_fixtures",)
+
 MANY = tuple(f"{number}. wniosek o wydanie decyzji środowiskowej dla drogi" for number in range(1, 13))
 
 
