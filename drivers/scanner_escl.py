@@ -80,8 +80,8 @@ class EsclDevice:
         connection = kind(self._host, self._port, timeout=self._timeout_s)
         try:
             connection.request(method, path)
-            response = connection.getresponse()
-            body = response.read(_DOCUMENT_BYTES_MAX)
+            with connection.getresponse() as response:
+                body = response.read(_DOCUMENT_BYTES_MAX)
         except TimeoutError:
             return ScannerStatus(Readiness.UNKNOWN, fault=ScannerFault.SILENT)
         except OSError:

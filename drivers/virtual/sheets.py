@@ -83,7 +83,7 @@ def scan_side(side: Side, look: Look) -> Picture:
         if side.path is None:
             return blank_side(look, round(_A4_IN[0] * look.dpi), round(_A4_IN[1] * look.dpi))
         if side.path.suffix.lower() == ".pdf":
-            return _picture(_pdf_page(side.path, side.page, look.dpi), look)
+            return _picture(_as_laid_in(_pdf_page(side.path, side.page, look.dpi), look.dpi), look)
         return _image_file(side.path, side.page, look)
     except (OSError, SyntaxError, ValueError, pypdfium2.PdfiumError, Image.DecompressionBombError) as error:
         raise UnreadableSideError(str(side.page)) from error
@@ -112,21 +112,29 @@ def _image_file(path: Path, number: int, look: Look) -> Picture:
             # Exactly the bytes of the file: a test can compare, and a damaged file stays damaged.
             return Picture(data, image.width, image.height)
         image.seek(number)
-        upright = ImageOps.exif_transpose(image)
+        laid = _as_laid_in(ImageOps.exif_transpose(image), dpi)
         if dpi == look.dpi:
-            return _picture(upright, look)
+            return _picture(laid, look)
         scale = look.dpi / dpi
-        size = (max(1, round(upright.width * scale)), max(1, round(upright.height * scale)))
-        return _picture(_on_white(upright).resize(size), look)
+        size = (max(1, round(laid.width * scale)), max(1, round(laid.height * scale)))
+        return _picture(_on_white(laid).resize(size), look)
+
+
+def _as_laid_in(image: Image.Image, dpi: float) -> Image.Image:
+    """A sheet in landscape goes through the feeder on its side, or not at all."""
+    if image.width > max(image.height, _WIDTH_MAX_IN * dpi):
+        return image.transpose(Image.Transpose.ROTATE_90)
+    return image
 
 
 def _true_dpi(image: Image.Image) -> float:
     """Return the resolution at which the image is a sheet that fits: photographs lie about theirs."""
     stated = float(image.info.get("dpi", (0, 0))[0])
+    short, long = sorted(image.size)
     for dpi in (stated, float(DPI_ASSUMED)):
-        if dpi >= _DPI_MIN and image.width <= _WIDTH_MAX_IN * dpi and image.height <= _HEIGHT_MAX_IN * dpi:
+        if dpi >= _DPI_MIN and short <= _WIDTH_MAX_IN * dpi and long <= _HEIGHT_MAX_IN * dpi:
             return dpi
-    return max(image.width / _A4_IN[0], image.height / _A4_IN[1])
+    return max(short / _A4_IN[0], long / _A4_IN[1])
 
 
 def _is_as_asked(image: Image.Image, dpi: float, look: Look) -> bool:

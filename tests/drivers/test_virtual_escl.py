@@ -54,8 +54,8 @@ class EsclClient:
         connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=20)
         try:
             connection.request(method, path, body)
-            response = connection.getresponse()
-            return Response(response.status, response.read(), response.headers.get("Location", ""))
+            with connection.getresponse() as response:
+                return Response(response.status, response.read(), response.headers.get("Location", ""))
         finally:
             connection.close()
 
@@ -152,6 +152,20 @@ def test_photograph_with_a_false_resolution_fits_on_a_sheet(
     page = client.next_page(client.begin(dpi=100)).image
 
     assert page.size == (827, 1103)
+
+
+@pytest.mark.parametrize("name", ["wide.png", "wide.pdf"])
+def test_sheet_in_landscape_goes_through_on_its_side_and_keeps_every_pixel(
+    scanner: VirtualScanner, client: EsclClient, tmp_path: Path, name: str
+) -> None:
+    wide = page_image(4).transpose(Image.Transpose.ROTATE_270)
+    wide.save(tmp_path / name, **({"resolution": 75} if name.endswith("pdf") else {"dpi": (75, 75)}))
+    scanner.feeder.load(tmp_path)
+
+    page = client.next_page(client.begin()).image
+
+    assert page.size == page_image(4).size
+    assert number_on(page) == 4
 
 
 def test_sheets_have_two_sides_in_duplex_and_a_missing_back_is_white(
