@@ -13,6 +13,8 @@ _STREET_WORD = re.compile(
     r"^(?:ul|al|pl|os|skr|rynek|plac|aleja|aleje|osiedle|ulica|bulwar|rondo)\b\.?", re.IGNORECASE
 )
 _HOUSE = re.compile(r"\b\d{1,4}[A-Za-z]?(?:\s?/\s?\d{1,4}[A-Za-z]?)?(?:\s?m\.?\s?\d{1,4})?$")
+_LABEL = re.compile(r"^(?:zam\.|adres|zamieszkał\w*)[:\s]+", re.IGNORECASE)
+_STREET_NAME = re.compile(r"^((?:ul|al|pl|os)\. )(\w)")
 _CITY_TAIL = re.compile(r"\s+(?:tel|telefon|e-?mail|pesel|nip)\b.*$", re.IGNORECASE)
 
 
@@ -49,6 +51,6 @@ def is_street(text: str) -> bool:
 
 
 def _without_label(text: str) -> str:
-    return re.sub(r"^(?:zam\.|adres|zamieszkał\w*)[:\s]+", "", text.strip(" ,;"), flags=re.IGNORECASE).strip(
-        " ,;"
-    )
+    bare = _LABEL.sub("", text.strip(" ,;")).strip(" ,;")
+    # Street names begin with a capital, whatever size the letter seemed to have.
+    return _STREET_NAME.sub(lambda match: match[1] + match[2].upper(), bare)

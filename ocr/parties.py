@@ -99,7 +99,7 @@ def sender_name(block: Block) -> Proposal | None:
     if not lines:
         return None
     value = _NAME_LABEL.sub("", " ".join(line.text for line in lines)).strip(" ,;")
-    return propose(value, lines, rule=0.96 if find_address(block) else 0.8)
+    return propose(value[:1].upper() + value[1:], lines, rule=0.96 if find_address(block) else 0.8)
 
 
 def sender_address(block: Block) -> Proposal | None:
