@@ -92,14 +92,29 @@ class Pcscd:
 
 
 @contextlib.contextmanager
-def virtual_readers_held() -> Iterator[None]:
-    """Wait for the machine's virtual readers and keep them: two users would pull each other's cards."""
+def virtual_readers_held(*, deadline_s: float = 240.0) -> Iterator[None]:
+    """Wait for the machine's virtual readers and keep them: two users would pull each other's cards.
+
+    Raise PcscdUnavailableError when somebody else keeps them beyond the deadline.
+    """
     descriptor = os.open(_LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o666)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        _lock(descriptor, time.monotonic() + deadline_s)
         yield
     finally:
         os.close(descriptor)
+
+
+def _lock(descriptor: int, deadline: float) -> None:
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                raise PcscdUnavailableError(f"another program keeps the virtual readers ({_LOCK})") from None
+            time.sleep(_POLL_S)
+        else:
+            return
 
 
 def _answers() -> bool:
