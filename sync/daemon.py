@@ -25,6 +25,7 @@ from sync.vault import decrypt
 
 log = logging.getLogger(__name__)
 
+_CUT_OFF = {SyncFault.NETWORK_GONE, SyncFault.OFFICE_UNTRUSTED}
 _ON_THE_WAY = (ItemState.WAITING, ItemState.SENDING, ItemState.SENT)
 
 
@@ -53,6 +54,8 @@ class Daemon:
     chance: random.Random
     patience: Patience = field(default_factory=Patience)
     _knows_folder: bool = field(default=False, init=False)
+    _is_cut_off: bool = field(default=False, init=False)
+    _left_alone_until: datetime | None = field(default=None, init=False)
     _tidied_at: datetime | None = field(default=None, init=False)
 
     def run(self, stop: threading.Event) -> None:
@@ -70,8 +73,7 @@ class Daemon:
     def once(self) -> Round:
         """Do everything that is due now."""
         picked_up = self._pick_up()
-        due = [item for item in self.queue.in_state(*_ON_THE_WAY) if self._is_due(item)]
-        delivered = sum(self._advance(item) for item in due)
+        delivered = self._bring_on()
         removed = self._tidy() if delivered or self._is_time_to_tidy() else 0
         return Round(
             picked_up=picked_up,
@@ -86,8 +88,22 @@ class Daemon:
         self.channel.close()
         self.queue.close()
 
-    def _is_due(self, item: Item) -> bool:
-        return self.patience.is_due(item.next_try_at, self.clock())
+    def _bring_on(self) -> int:
+        """Advance what is due, whoever waited longest first; where nobody answers, the others need not ask too.
+
+        Since a failed item is due later than the rest, each round tries another one and none is starved.
+        """
+        if not self.patience.is_due(self._left_alone_until, self.clock()):
+            return 0
+        self._left_alone_until, self._is_cut_off = None, False
+        items = self.queue.in_state(*_ON_THE_WAY)
+        due = [item for item in items if self.patience.is_due(item.next_try_at, self.clock())]
+        delivered = 0
+        for item in sorted(due, key=lambda item: item.next_try_at or item.picked_up_at):
+            delivered += self._advance(item)
+            if self._is_cut_off or self._left_alone_until is not None:
+                break
+        return delivered
 
     def _pick_up(self) -> int:
         """Move packages out of the spool, then enter those the queue does not know, also after a crash
@@ -193,6 +209,9 @@ class Daemon:
         )
         change = Change(attempts=item.attempts + 1, next_try_at=next_try, outcome=why.code, detail=why.detail)
         self.queue.change(item.name, change)
+        self._is_cut_off = why.code in _CUT_OFF
+        if why.retry_after_s:  # the wish is about the office and not about this one item
+            self._left_alone_until = next_try
         log.info("delivery_deferred", extra={"submission_id": item.submission_id, "code": why.code.value})
         return False
 

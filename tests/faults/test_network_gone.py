@@ -53,6 +53,7 @@ def test_letters_wait_for_days_and_arrive_once_each(
         kiosk.clock.forward(hours=2)
     assert {item.outcome for item in daemon.queue.all()} == {SyncFault.NETWORK_GONE}
     assert {item.state for item in daemon.queue.all()} == {ItemState.SENDING}
+    assert {item.attempts > 10 for item in daemon.queue.all()} == {True}, "none is starved"
 
     network.mend()
     kiosk.clock.forward(hours=1)

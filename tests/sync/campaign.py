@@ -42,7 +42,7 @@ from sync.office.app import create_app
 from sync.office.confined import Nursery
 from sync.office.context import Office, World, open_office
 from sync.office.settings import OfficeSettings
-from sync.outbox import NEW, TMP, HandOver, hand_over, sweep
+from sync.outbox import NEW, TMP, HandOver, hand_over, sweep, waiting_packages
 from sync.proof import Proof, verify_proof
 from sync.queue import ItemState, Queue
 from sync.sealing import SealedPackage
@@ -200,7 +200,8 @@ class Campaign:
         living = {life.role for life in self.children.values()}
         if OFFICE not in living:
             self._start(OFFICE, self._be_office, is_over=is_over)
-        if DAEMON not in living:
+        # A daemon in danger begins its life with something to pick up, so that it may die over that too.
+        if DAEMON not in living and (is_over or self.endangered != DAEMON or self._is_spool_filled()):
             self._start(DAEMON, self._be_daemon, is_over=is_over)
         if SCREEN not in living:
             self._start_screen(is_over=is_over)
@@ -215,12 +216,15 @@ class Campaign:
             if len(self.packages) - delivered < OUTSTANDING:
                 self.packages.append(self.kiosk.seal(self._letter()))
                 package = self.packages[-1]
-            elif self.endangered == SCREEN:
+            elif self.endangered == SCREEN or (self.endangered == DAEMON and not self._is_spool_filled()):
                 package = self.random.choice(self.packages)
             else:
                 return
         self.handing_over = package
         self._start(SCREEN, lambda doom: self._be_screen(doom, package), is_over=is_over)
+
+    def _is_spool_filled(self) -> bool:
+        return any(waiting_packages(self.kiosk.spool))
 
     def _letter(self) -> Letter:
         # Some letters take several chunks, so that uploads are broken in the middle too.

@@ -136,6 +136,41 @@ def test_the_offices_wish_to_be_left_alone_is_respected(
     assert daemon.once().delivered == 1
 
 
+def test_when_nobody_answers_one_try_a_round_is_enough(
+    kiosk: KioskOnDisk, office: StandIn, daemon: Daemon
+) -> None:
+    for _ in range(4):
+        kiosk.hand_in()
+    office.moods.append(cutting("GET", 0))
+
+    daemon.once()
+    assert len(office.requests) == 1
+    daemon.once()
+    assert len(office.requests) == 2
+    assert sorted(item.attempts for item in daemon.queue.all()) == [0, 0, 1, 1]
+
+    office.moods.clear()
+    kiosk.clock.forward(minutes=1)
+    assert daemon.once().delivered == 4
+
+
+def test_an_office_that_asks_to_be_left_alone_is_left_alone_by_all_letters(
+    kiosk: KioskOnDisk, office: StandIn, daemon: Daemon
+) -> None:
+    for _ in range(3):
+        kiosk.hand_in()
+    office.moods.append(once(answering("POST", 503, {"Retry-After": "600"})))
+    daemon.once()
+    asked = len(office.requests)
+
+    kiosk.clock.forward(minutes=9)
+    daemon.once()
+    assert len(office.requests) == asked
+    kiosk.clock.forward(minutes=2)
+
+    assert daemon.once().delivered == 3
+
+
 def test_waits_grow_are_jittered_and_never_end() -> None:
     patience, chance = Patience(), random.Random(1)
 
