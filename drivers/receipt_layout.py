@@ -31,6 +31,9 @@ class ReceiptSlip:
     clock: ClockWords
     sheets: int
     pages: int
+    """Sides that are sent."""
+    set_aside: int
+    """Blank and removed sides: scanned and not sent."""
     digest_prefix: str
     """The first hex digits of the package's SHA-256."""
     secret: str
@@ -53,9 +56,10 @@ class ReceiptSlip:
     @classmethod
     def from_json(cls, body: Mapping[str, JsonValue]) -> Self:
         """Read what came through the process wall."""
-        sheets, pages = body["sheets"], body["pages"]
+        sheets, pages, set_aside = body["sheets"], body["pages"], body["set_aside"]
         assert isinstance(sheets, int)  # noqa: S101 - our own client's words
         assert isinstance(pages, int)  # noqa: S101
+        assert isinstance(set_aside, int)  # noqa: S101
         return cls(
             office_name=str(body["office_name"]),
             office_address=str(body["office_address"]),
@@ -64,6 +68,7 @@ class ReceiptSlip:
             clock=ClockWords(str(body["clock"])),
             sheets=sheets,
             pages=pages,
+            set_aside=set_aside,
             digest_prefix=str(body["digest_prefix"]),
             secret=str(body["secret"]),
             qr=str(body["qr"]),
@@ -160,6 +165,7 @@ class _Layout:
         yield from self._fact("", words.clock[slip.clock])
         yield from self._fact(words.sheets, str(slip.sheets))
         yield from self._fact(words.pages, str(slip.pages))
+        yield from self._fact(words.set_aside, str(slip.set_aside))
         yield from self._fact(words.signature, words.signed if slip.is_signed else words.not_signed)
         yield from self._fact(words.digest, _grouped(slip.digest_prefix))
 

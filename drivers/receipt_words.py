@@ -38,6 +38,7 @@ class ReceiptWords:
     handed_in: str
     sheets: str
     pages: str
+    set_aside: str
     signature: str
     signed: str
     not_signed: str

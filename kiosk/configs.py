@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drivers import printer_values
+from drivers import card_values, printer_values
 from drivers.card_values import CardsConfig
 from drivers.printer_values import PrinterConfig
 from drivers.scanner import ScannerConfig, ScannerDeadlines
@@ -29,6 +29,8 @@ def cards_config(settings: KioskSettings) -> CardsConfig:
         module=section.pkcs11_module,
         token_label=section.token_label,
         reader=section.reader,
+        presence=card_values.Presence(section.presence.value),
+        environment=tuple(section.module_environment.items()),
         pin_query=bytes.fromhex(section.pin_query_apdu),
         trusts_final_try_flag=section.trusts_final_try_flag,
         pin_digits_min=section.pin_min_digits,
@@ -60,6 +62,7 @@ def printer_config(settings: KioskSettings) -> PrinterConfig:
         text_mode=printer_values.TextMode(section.text_mode.value),
         has_native_qr=section.has_native_qr,
         confirms_printing=section.confirms_printing,
+        clears_buffer=section.clears_buffer,
         answer_timeout_s=section.timeout_s,
     )
 

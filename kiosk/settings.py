@@ -114,6 +114,13 @@ class ScannerSection(Strict):
     """How long the first side may take, warming up included."""
 
 
+class Presence(StrEnum):
+    """Where the coming and going of a card is seen."""
+
+    PCSC = "pcsc"
+    MODULE = "module"
+
+
 class CardsSection(Strict):
     """Smart cards: PC/SC presence and the vendor's PKCS#11 module."""
 
@@ -125,6 +132,10 @@ class CardsSection(Strict):
     """Use only the token with this label; empty = the first with a signing certificate."""
     reader: str = ""
     """Part of the PC/SC reader's name; empty = any."""
+    presence: Presence = Presence.PCSC
+    """`pcsc`: at a reader; `module`: a software token, there whenever its module has it."""
+    module_environment: dict[str, str] = {}
+    """Environment variables that the module reads, such as SOFTHSM2_CONF."""
     pin_query_apdu: Annotated[str, Field(pattern=r"^([0-9A-Fa-f]{2})*$")] = ""
     """APDU in hex by which this kind of card tells its tries left without spending one; empty = none known."""
     trusts_final_try_flag: bool = False
@@ -169,12 +180,14 @@ class PrinterSection(Strict):
     """Serial printer: the device file."""
     serial_baud: int = 38400
     """Serial printer: its speed."""
-    profile: str = "TM-T88V"
+    profile: str = "TM-T20II"
     """python-escpos' name for the kind of printer."""
     has_native_qr: bool = True
     """The printer draws QR codes itself; false sends them as a picture."""
     confirms_printing: bool = True
     """The printer tells when all is on paper (GS r); cheap ones do not."""
+    clears_buffer: bool = True
+    """The printer can throw away what an interrupted receipt left in its memory (DLE DC4 8); cheap ones can't."""
     text_mode: TextMode = TextMode.CODEPAGE
     """Whether the printer has the Polish letters or gets every line drawn."""
     timeout_s: Annotated[float, Field(gt=0)] = 3.0

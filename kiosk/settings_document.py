@@ -57,6 +57,8 @@ def _kind(annotation: Any) -> str:
         return " / ".join(f"`{member.value}`" for member in annotation)
     if get_origin(annotation) is tuple:
         return "list of texts"
+    if get_origin(annotation) is dict:
+        return "table of texts"
     names = {str: "text", int: "whole number", float: "number", bool: "true / false", Path: "path"}
     return names[annotation]
 

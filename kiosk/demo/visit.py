@@ -73,6 +73,8 @@ class Visiting:
         self._see(Screen.ATTRACT)
         self._visitor.touch("Dotknij, aby zacząć")
         self._see(Screen.HOME)
+        if self._kiosk.shell.shown.interrupted_notice:
+            self._visitor.touch("Rozumiem")
         self._visitor.touch("Złóż pismo")
         self._see(Screen.PRIVACY)
         self._visitor.touch("Skanuj pismo")

@@ -261,6 +261,7 @@ enabled = {cards}
 pin_query_apdu = "00200000"  # VERIFY without data: ISO 7816-4, 11.5.6
 
 [printer]
+profile = "TM-T20II"
 connection = "network"
 host = "127.0.0.1"
 port = {printer_port}

@@ -59,6 +59,7 @@ class Printing:
             clock=ClockWords(letter.clock_state.value),
             sheets=letter.sheets_in,
             pages=letter.pages_shown,
+            set_aside=letter.pages_blank + letter.pages_removed,
             digest_prefix=letter.package_sha256[:DIGEST_DIGITS],
             secret=letter.secret,
             qr=letter.qr,

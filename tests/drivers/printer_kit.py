@@ -31,6 +31,7 @@ SLIP = ReceiptSlip(
     clock=ClockWords.SYNCHRONISED,
     sheets=3,
     pages=4,
+    set_aside=2,
     digest_prefix="3f2a91bc07de44a1",
     secret="K3TM9WQ2B7XD5RNA",
     qr="https://urzedomat.kujawsko-pomorskie.pl/status?n=TOR1-7F3K-92QM-4#K3TM9WQ2B7XD5RNA",
