@@ -22,6 +22,7 @@ from ocr.pool import Pool, PoolConfig
 IMAGE_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".webp", ".ppm", ".pgm"})
 RESOLUTION_DPI = 300
 WORKERS = 2
+PATIENCE = 12.0  # nobody stands and waits: a busy machine may take its time
 PAGES_IN_HAND = 8  # enough to keep two processes busy, few enough for a small machine
 
 EXIT_DONE = 0
@@ -76,7 +77,7 @@ def run(
     try:
         letters = find_letters(paths)
         out.mkdir(parents=True, exist_ok=True)
-        with Pool(PoolConfig(workers=WORKERS)) as pool:
+        with Pool(PoolConfig(workers=WORKERS, patience=PATIENCE)) as pool:
             done = [_finish(digitised, out, clock()) for digitised in _read_all(letters, pool)]
     except BadInputError as error:
         print(f"urzedomat digitise: {error}", file=sys.stderr)

@@ -38,7 +38,7 @@ class PoolConfig:
     start_limit_s: float = 60.0
     tries: int = 2  # a page whose process died is tried once more: the crash may have been another's doing
     tessdata: Path | None = None  # where Tesseract's text models are, when not in the usual places
-    command: tuple[str, ...] = field(default=(sys.executable, "-m", "ocr.worker"))
+    command: tuple[str, ...] = field(default=(sys.executable, "-P", "-m", "ocr.worker"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,10 @@ class _Process:
 
 
 def _environment(config: PoolConfig) -> dict[str, str]:
-    own = {"OMP_THREAD_LIMIT": "1", "OMP_NUM_THREADS": "1"}
+    # The worker finds this package wherever it was started from, and nothing in the current folder (-P).
+    root = str(Path(__file__).resolve().parents[1])
+    paths = os.pathsep.join(dict.fromkeys([root, *filter(None, [os.environ.get("PYTHONPATH")])]))
+    own = {"OMP_THREAD_LIMIT": "1", "OMP_NUM_THREADS": "1", "PYTHONPATH": paths}
     if config.tessdata is not None:
         own["TESSDATA_PREFIX"] = str(config.tessdata)
     return {**os.environ, **own}

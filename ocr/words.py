@@ -117,3 +117,8 @@ def _store(cache: Path, hashes: Hashes) -> None:
         Path(file.name).replace(cache)
     except OSError as error:
         log.info("word_cache_not_written", extra={"errno": error.errno})
+
+
+if __name__ == "__main__":
+    # `python -m ocr.words` when installing, so that the first page of the first visit doesn't wait for it.
+    print(f"{len(WordList.load())} words")
