@@ -22,12 +22,14 @@ from kiosk.configs import session_config
 from kiosk.failures import load_catalogue
 from kiosk.i18n import Tongue
 from kiosk.journal import Journal
+from kiosk.out_of_service import run_out_of_service
 from kiosk.session import effects
 from kiosk.session.events import InternalErrorMet, KioskStarted
 from kiosk.session.machine import new_session
 from kiosk.settings import KioskSettings, SettingsRefused, load_settings
 from kiosk.shell.cards import Cards
 from kiosk.shell.drafts import DraftMaker
+from kiosk.shell.health import Health
 from kiosk.shell.journalling import Journalling
 from kiosk.shell.lanes import Lanes
 from kiosk.shell.letters import Letters, LetterTools
@@ -41,6 +43,7 @@ from kiosk.shell.speaking import Speaking
 from kiosk.shell.status import Status
 from kiosk.shell.timers import Timers
 from kiosk.shell.wiping import Wiping
+from kiosk.signals import ended_by_signals
 from kiosk.ui.scene import MAIN, prepare_engine
 from kiosk.view.images import VisitImages
 from kiosk.view.project import project
@@ -138,10 +141,15 @@ class Kiosk:
         )
         self.shell.serve(self._handlers(journalling))
         self.shell.changed.connect(self._speak_the_language)
+        self.health = Health(
+            (settings.paths.state_dir, settings.paths.spool_dir), post=post, parent=self.shell
+        )
+        self.health.look()
         self.shell.post(KioskStarted(self.journal.interrupted()))
 
     def close(self) -> None:
         """End the visit, the hosts and the window."""
+        self.health.close()
         self.shell.close()
         self.timers.stop_all()
         self.scanning.close()
@@ -217,16 +225,21 @@ def prepare_environment() -> None:
 
 
 def run_kiosk(settings_file: Path) -> int:
-    """Run the kiosk until it is told to end; returns the exit code."""
+    """Run the kiosk until SIGTERM or SIGINT; returns the exit code.
+
+    With settings that can't be used, the screen says that the kiosk is out of service, and the console says why.
+    """
+    prepare_environment()
     try:
         settings = load_settings(settings_file)
     except SettingsRefused as refused:
         print(refused, file=sys.stderr)
+        run_out_of_service("kiosk.settings_wrong")
         return SETTINGS_ERROR
-    prepare_environment()
     application = QGuiApplication(sys.argv[:1])
     kiosk = Kiosk(settings, settings_file)
-    try:
-        return application.exec()
-    finally:
-        kiosk.close()
+    with ended_by_signals(application):
+        try:
+            return application.exec()
+        finally:
+            kiosk.close()

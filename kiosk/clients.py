@@ -17,7 +17,7 @@ from kiosk.sealer.client import SealerClient
 from kiosk.session.events import Event
 from kiosk.session.values import Device
 from kiosk.settings import KioskSettings
-from kiosk.shell.devices import reporter
+from kiosk.shell.devices import reporter, reporter_of_cards
 from ocr.page import PageReading
 
 
@@ -72,7 +72,7 @@ def connect(settings: KioskSettings, settings_file: Path, listeners: Listeners) 
             launch("cards"),
             cards_config(settings),
             on_event=listeners.card,
-            on_state=reporter(Device.CARDS, post),
+            on_state=reporter_of_cards(post),
         ),
         printer=PrinterClient(
             launch("printer"), printer_config(settings), on_state=reporter(Device.PRINTER, post)

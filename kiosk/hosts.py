@@ -26,7 +26,7 @@ def run_host(device: str, settings_file: Path, *, connection_fd: int | None = No
         print(refused, file=sys.stderr)
         return USAGE_ERROR
     arguments = [] if connection_fd is None else ["--connection-fd", str(connection_fd)]
-    serve_host(_BUILDERS[device](settings), arguments)
+    return serve_host(_BUILDERS[device](settings), arguments)
 
 
 def software_version() -> str:
@@ -50,7 +50,6 @@ def _cards(settings: KioskSettings) -> Service:
 
 def _printer(settings: KioskSettings) -> Service:
     from drivers.printer import PrinterService
-
     from kiosk.configs import printer_config
 
     return PrinterService(printer_config(settings))

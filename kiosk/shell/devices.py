@@ -9,6 +9,16 @@ from kiosk.session.events import DeviceBack, DeviceGone, Event
 from kiosk.session.values import Device
 
 
+def reporter_of_cards(post: Callable[[Event], None]) -> Callable[[DeviceState], None]:
+    """Make the card host's listener: that it is back says little, its readers report themselves one by one."""
+
+    def report(state: DeviceState) -> None:
+        if state is DeviceState.GONE:
+            post(DeviceGone(Device.CARDS))
+
+    return report
+
+
 def reporter(device: Device, post: Callable[[Event], None]) -> Callable[[DeviceState], None]:
     """Make the listener of one device; a host that is starting is neither gone nor back."""
 

@@ -1,6 +1,5 @@
 """Pages of a visit live in memory and are gone when it ends."""
 
-import os
 from pathlib import Path
 
 from drivers.wire import Buffer
@@ -14,7 +13,7 @@ def page(text: bytes = b"scan") -> KeptPage:
 
 def open_memfds() -> int:
     return sum(
-        "memfd:" in os.readlink(link)
+        "memfd:" in str(link.readlink())
         for link in Path("/proc/self/fd").iterdir()
         if link.exists() or link.is_symlink()
     )

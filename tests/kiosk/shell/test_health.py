@@ -1,0 +1,39 @@
+"""A kiosk whose disk fills up stops taking letters, and takes them again when there is room."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from kiosk.session.events import Event, ServiceResumed, ServiceStopped
+from kiosk.shell.health import ROOM_BYTES, Health
+
+
+def test_service_stops_once_and_resumes_once(qtbot: QtBot, tmp_path: Path) -> None:
+    told: list[Event] = []
+    free = [ROOM_BYTES]
+    parent = QObject()
+    health = Health((tmp_path,), post=told.append, parent=parent, free_bytes=lambda _folder: free[0])
+
+    health.look()
+    assert told == []
+    free[0] = ROOM_BYTES - 1
+    health.look()
+    health.look()
+    free[0] = ROOM_BYTES
+    health.look()
+    health.look()
+
+    assert told == [ServiceStopped("kiosk.disk_full"), ServiceResumed()]
+    health.close()
+
+
+def test_real_disk_is_asked(qtbot: QtBot, tmp_path: Path) -> None:
+    told: list[Event] = []
+    parent = QObject()
+    health = Health((tmp_path,), post=told.append, parent=parent)
+
+    health.look()
+
+    assert all(isinstance(event, ServiceStopped) for event in told)
+    health.close()
