@@ -3,6 +3,7 @@
 import fcntl
 import os
 import stat
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -145,22 +146,23 @@ def test_the_spool_is_shared_for_adding_only(tmp_path: Path) -> None:
 def test_the_screens_user_can_add_and_the_daemons_user_can_take(tmp_path: Path) -> None:
     """The screen's user is in the spool's group, the daemon's user owns it; a stranger gets nothing."""
     daemon, screen, stranger, group = 60001, 60002, 60003, 60010
-    for folder in (tmp_path, *list(tmp_path.parents)[:3]):
-        if stat.S_IMODE(folder.stat().st_mode) & 0o005 != 0o005 and folder != Path("/"):
-            folder.chmod(0o755)
-    kiosk = KioskOnDisk(tmp_path)
-    package = kiosk.seal()
-    create_spool(kiosk.spool, owner=daemon, group=group)
-    target = kiosk.spool / NEW / str(package.name)
+    package = KioskOnDisk(tmp_path).seal()
+    # Not below pytest's own folder, which is closed to other users.
+    with tempfile.TemporaryDirectory(prefix="urzedomat-spool-") as folder:
+        Path(folder).chmod(0o755)
+        spool = Path(folder) / "spool"
+        create_spool(spool, owner=daemon, group=group)
+        target = spool / NEW / str(package.name)
 
-    assert as_user(
-        screen, group, lambda: isinstance(hand_over(kiosk.spool, package.name, package.encrypted), HandOver)
-    )
-    assert as_user(
-        stranger, stranger, lambda: refused_by_the_system(lambda: list((kiosk.spool / NEW).iterdir()))
-    )
-    assert as_user(daemon, group, lambda: target.read_bytes() == package.encrypted)
-    assert as_user(daemon, group, lambda: target.rename(kiosk.spool / "taken").exists())
+        def add() -> bool:
+            return isinstance(hand_over(spool, package.name, package.encrypted), HandOver)
+
+        assert as_user(screen, group, add)
+        assert as_user(
+            stranger, stranger, lambda: refused_by_the_system(lambda: list((spool / NEW).iterdir()))
+        )
+        assert as_user(daemon, group, lambda: target.read_bytes() == package.encrypted)
+        assert as_user(daemon, group, lambda: target.rename(spool / "taken").exists())
 
 
 def refused_by_the_system(act: object) -> bool:

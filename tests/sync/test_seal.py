@@ -6,6 +6,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from asn1crypto import keys
+from asn1crypto import x509 as asn1_x509
+from cryptography.hazmat.primitives import serialization
+from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
 
 from sync.faults import SealFault
 from sync.seal import NotSigned, PdfTrust, SignedPdf, is_demo_certificate, key_signer, sign_pdf, verify_pdf
@@ -16,6 +20,7 @@ PEOPLE = {
     "RSA": holder("Jan Żółty", issuer=AUTHORITY, key=rsa_key()),
     "EC": holder("Anna Łąka", issuer=AUTHORITY),
 }
+TIME_STAMPER = holder("Znacznik czasu", issuer=AUTHORITY, key=rsa_key())
 TRUST = PdfTrust([AUTHORITY.der], at=NOON)
 PDF = small_pdf(2)
 
@@ -161,3 +166,23 @@ def test_certificates_made_for_a_demonstration_are_told_apart() -> None:
     assert is_demo_certificate(holder("Kiosk", unit="URZEDOMAT DEMO").der)
     assert not is_demo_certificate(holder("Kiosk", unit="Kancelaria").der)
     assert not is_demo_certificate(holder("Kiosk").der)
+
+
+def test_a_time_stamp_is_added_where_a_server_answers() -> None:
+    stamper = DummyTimeStamper(
+        asn1_x509.Certificate.load(TIME_STAMPER.der),
+        keys.PrivateKeyInfo.load(
+            TIME_STAMPER.key.private_bytes(
+                serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+            )
+        ),
+        fixed_dt=NOON,
+    )
+    who = PEOPLE["EC"]
+
+    done = sign_pdf(PDF, who.der, [AUTHORITY.der], key_signer(who.key_pem), NOON, timestamper=stamper)
+
+    assert isinstance(done, SignedPdf)
+    (report,) = verify_pdf(done.pdf, TRUST)
+    assert report.has_time_stamp
+    assert report.is_intact
