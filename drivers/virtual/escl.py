@@ -115,6 +115,7 @@ class VirtualScanner:
         server, self._server = self._server, None
         if server is None:
             return
+        server.unplug()  # first: nobody shall hear how the jobs under way end
         with self._changed:
             for job in self._jobs:
                 job.state = JobState.ABORTED

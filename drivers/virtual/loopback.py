@@ -133,9 +133,14 @@ class LoopbackServer:
         )
         self._thread.start()
 
-    def close(self) -> None:
-        """Stop listening, break every connection, wait for all threads."""
+    def unplug(self) -> None:
+        """Stop listening and break every connection."""
         self._server.shutdown()
         self._thread.join()
+        self._server.socket.close()
         self._server.break_connections()
+
+    def close(self) -> None:
+        """Unplug if that wasn't done, and wait for all threads."""
+        self.unplug()
         self._server.server_close()

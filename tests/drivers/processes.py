@@ -1,5 +1,6 @@
 """What is left of a test in the process table: children, threads, descriptors."""
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable
@@ -19,8 +20,9 @@ def children(program: str) -> list[int]:
     """List our child processes whose command line names a program."""
     found: list[int] = []
     for task in Path("/proc/self/task").iterdir():
-        pids = map(int, (task / "children").read_text().split())
-        found += [pid for pid in pids if program in command_line(pid)]
+        with contextlib.suppress(FileNotFoundError):  # a thread that has just ended
+            pids = map(int, (task / "children").read_text().split())
+            found += [pid for pid in pids if program in command_line(pid)]
     return found
 
 
