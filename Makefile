@@ -57,6 +57,7 @@ define install_locked
 	$(RUN)/pip install -q --no-deps --no-build-isolation --require-hashes -r $(1)
 	$(RUN)/pip install -q --no-deps --no-build-isolation -e .
 	$(RUN)/python -m kiosk.i18n.build
+	$(RUN)/python -m ocr.words
 endef
 
 $(VENV)/.kiosk-ready: requirements/demo.lock requirements/build.lock pyproject.toml | $(RUN)/pip

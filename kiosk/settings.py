@@ -38,8 +38,8 @@ class KioskSection(Strict):
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{1,30}$")] = "tor1"
     """Name of the machine, as the office knows it."""
-    code: Annotated[str, Field(pattern=r"^[0-9A-Z]{2,6}$")] = "TOR1"
-    """First part of every number on a receipt."""
+    code: Annotated[str, Field(pattern=r"^[0-9A-TV-Z]{2,6}$")] = "TOR1"
+    """First part of every number on a receipt; no U, which people take for V."""
     office_name: str = "Urząd Marszałkowski Województwa Kujawsko-Pomorskiego w Toruniu"
     """The addressee of what is handed in."""
     office_short: str = "Urząd Marszałkowski\nw Toruniu"

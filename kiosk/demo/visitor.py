@@ -82,22 +82,23 @@ class Visitor:
 
     def touch(self, *names: str, within_s: float = 20.0) -> str:
         """Wait until one of these can be pressed, press it, and return its name."""
-        found: list[Seen] = []
+        seen: list[Seen | None] = [None]
 
-        def is_there() -> bool:
-            item = self.find(*names)
-            if item is not None:
-                found[:] = [item]
-            return item is not None
+        def is_at_rest() -> bool:
+            """It is there, and where it was a moment ago: nobody aims at what still moves."""
+            before, seen[0] = seen[0], self.find(*names)
+            return seen[0] is not None and seen[0] == before
 
-        self.wait(is_there, f"something to press named {' or '.join(names)}", within_s=within_s)
+        wanted = f"something to press named {' or '.join(names)}"
+        self.wait(is_at_rest, wanted, within_s=within_s)
         if self._pause_s:
             self.linger(self._pause_s)
-            again = self.find(*names)
-            found[:] = [again] if again else found
-        self.touch_at(found[0].area.center())
-        self.touches.append(found[0].name)
-        return found[0].name
+            self.wait(is_at_rest, wanted, within_s=within_s)
+        target = seen[0]
+        assert target is not None  # noqa: S101  it was waited for
+        self.touch_at(target.area.center())
+        self.touches.append(target.name)
+        return target.name
 
     def touch_at(self, where: QPoint) -> None:
         """Press and lift a finger at this point of the screen."""

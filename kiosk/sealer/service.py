@@ -12,13 +12,13 @@ from pathlib import Path
 from drivers.host import Answer, Emit, Method
 from drivers.wire import Buffer, JsonValue
 from kiosk.sealer.draft import Draft, submission_of
-from sync.container import SealingRefused, build
+from sync.container import SealingRefused
 from sync.faults import Refused
 from sync.numbers import ReceiptNumber
 from sync.outbox import PackageName, hand_over
 from sync.seal import NotSigned, Sealer, SignedPdf, sign_pdf
-from sync.submission import KioskRecord, SubmissionId, sha256_hex
-from sync.vault import encrypt
+from sync.sealing import seal
+from sync.submission import KioskRecord, SubmissionId
 
 SIGN_LETTER = "sign_letter"
 SIGNATURE = "signature"
@@ -111,12 +111,10 @@ class SealerService:
         draft = Draft.model_validate_json(buffers[0].bytes())
         submission = submission_of(draft, buffers[1].bytes(), self._config.kiosk, self._config.office_name)
         try:
-            package = build(submission, self._sealer)
+            sealed = seal(submission, self._sealer, self._config.recipients)
         except SealingRefused as refused:
             return Answer(refused.refusal.code.value)
-        sealed = encrypt(package, self._config.recipients)
-        digest = sha256_hex(package)
-        return Answer(body={"package_sha256": digest}, buffers=[Buffer.of(sealed, "sealed")])
+        return Answer(body={"package_sha256": sealed.sha256}, buffers=[Buffer.of(sealed.encrypted, "sealed")])
 
     def _hand_over(self, body: Mapping[str, JsonValue], buffers: Sequence[Buffer]) -> Answer:
         name = PackageName(

@@ -99,7 +99,7 @@ def _reading(kiosk: Kiosk) -> Iterator[None]:
 
 
 def _last_sheet_to_review(world: World, kiosk: Kiosk, visitor: Visitor) -> None:
-    pages = [path for path in sorted(SAMPLES.glob("*/page-*.jpg"))][:_SHEETS]
+    pages = sorted(SAMPLES.glob("*/page-*.jpg"))[:_SHEETS]
     while len(pages) < _SHEETS:
         pages.append(pages[len(pages) % 9])
     world.scanner.feeder.seconds_per_sheet = 1.0

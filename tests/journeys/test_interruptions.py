@@ -60,9 +60,9 @@ def test_stopped_stack_never_reaches_the_next_visit(running: Running, letters: P
     running.visitor.touch("Zatrzymaj skanowanie")
     shell = running.kiosk.shell
     running.visitor.wait(lambda: shell.shown.screen != Screen.SCANNING, "the scanner to stop", within_s=60)
-    running.visitor.touch("Zakończ")
-    running.visitor.touch("Zakończ")
-    wait_for(running, Screen.ATTRACT)
+    while shell.shown.screen != Screen.ATTRACT:
+        running.visitor.touch("Zakończ")
+        running.visitor.linger(0.2)
     running.world.scanner.feeder.seconds_per_sheet = 0.0
     running.world.scanner.feeder.take_out()
 
@@ -81,12 +81,13 @@ def test_person_who_walks_away_is_warned_and_then_forgotten(running: Running, le
     assert len(running.kiosk.store) == 2
 
     timers.fire(Timer.IDLE)
-    assert shell.shown.overlay == Overlay.INACTIVITY
-    assert "Czy nadal tu jesteś?" in running.visitor.texts()
-    for _second in range(shell.session.config.countdown_s):
+    running.visitor.wait(lambda: shell.shown.overlay == Overlay.INACTIVITY, "the warning")
+    running.visitor.wait(lambda: "Czy nadal tu jesteś?" in running.visitor.texts(), "its words")
+    for left in reversed(range(shell.session.config.countdown_s)):
         timers.fire(Timer.SECOND)
+        running.visitor.wait(lambda left=left: shell.session.seconds_left <= left, "a second to pass")
 
-    assert shell.shown.screen == Screen.ATTRACT
+    wait_for(running, Screen.ATTRACT)
     assert len(running.kiosk.store) == 0
 
 
@@ -97,7 +98,7 @@ def test_person_who_is_still_there_goes_on(running: Running) -> None:
     timers.fire(Timer.IDLE)
     running.visitor.touch("Zostań")
 
-    assert shell.shown.overlay == Overlay.NONE
+    running.visitor.wait(lambda: shell.shown.overlay == Overlay.NONE, "the warning to go")
     assert shell.shown.screen == Screen.FEEDER
     running.visitor.touch("Zakończ")
     wait_for(running, Screen.ATTRACT)
