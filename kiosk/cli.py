@@ -59,12 +59,14 @@ def kiosk(
     virtual: Annotated[
         bool, typer.Option(help="Use virtual hardware, with a drawer to play with it.")
     ] = False,
+    duplex: Annotated[bool, typer.Option(help="With --virtual: scan both sides of each sheet.")] = False,
+    card: Annotated[bool, typer.Option(help="With --virtual: have a card reader.")] = True,
 ) -> None:
     """Run the kiosk's screen."""
     if virtual:
-        from kiosk.demo.drawer import run_virtual_kiosk
+        from kiosk.demo.drawer import DeskOptions, run_virtual_kiosk
 
-        raise typer.Exit(run_virtual_kiosk())
+        raise typer.Exit(run_virtual_kiosk(DeskOptions(is_duplex=duplex, has_card=card)))
     from kiosk.app import run_kiosk
 
     raise typer.Exit(run_kiosk(settings))

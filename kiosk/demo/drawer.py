@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QTimer, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, QTimer, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
@@ -65,9 +65,9 @@ class Drawer:
         """Let the hands finish and take the window away."""
         self.hands.close()
         self.window.close()
-        # At once, while the hands still live: the scene binds to them.
-        del self.window
         self.engine.deleteLater()
+        # At once, while the hands still live: the scene binds to them.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def run_virtual_kiosk(options: DeskOptions | None = None) -> int:
@@ -115,7 +115,7 @@ def _run(application: QGuiApplication, ending: Ending, folder: Path, options: De
             "Close a window or press Ctrl+C to end.",
             flush=True,
         )
-        _wait_for_end(application, ending, (kiosk.window, drawer.window))
+        wait_for_end(application, ending, (kiosk.window, drawer.window))
         print("Ending…", flush=True)
 
 
@@ -127,7 +127,7 @@ def _place(kiosk: QQuickWindow, drawer: QQuickWindow, settings: KioskSettings) -
     drawer.show()
 
 
-def _wait_for_end(application: QGuiApplication, ending: Ending, windows: tuple[QQuickWindow, ...]) -> None:
+def wait_for_end(application: QGuiApplication, ending: Ending, windows: tuple[QQuickWindow, ...]) -> None:
     """Run the event loop until a window is closed or the end is asked for."""
     clock = QTimer()
     # Python hears a signal only when some of its code runs: this runs often enough.

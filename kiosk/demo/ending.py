@@ -6,7 +6,7 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType, TracebackType
-from typing import Self
+from typing import Any, Self
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -17,17 +17,19 @@ class Ending:
     def __init__(self) -> None:
         self.is_asked = False
         self._interrupts = False
-        self._before: list[object] = []
+        self._before: dict[signal.Signals, Any] = {}
 
     def __enter__(self) -> Self:
-        self._before = [signal.signal(number, self._hear) for number in _SIGNALS]
+        for number in _SIGNALS:
+            if signal.getsignal(number) is not signal.SIG_IGN:  # such as under nohup
+                self._before[number] = signal.signal(number, self._hear)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for number, handler in zip(_SIGNALS, self._before, strict=True):
-            signal.signal(number, handler if callable(handler) else signal.SIG_DFL)
+        for number, handler in self._before.items():
+            signal.signal(number, signal.SIG_DFL if handler is None else handler)
 
     def ask(self) -> None:
         """Ask for the end, as a signal does."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -21,7 +20,9 @@ from kiosk.shell.lanes import Lanes
 QML_IMPORT_NAME = "Urzedomat.Drawer"
 QML_IMPORT_MAJOR_VERSION = 1
 
-log = logging.getLogger(__name__)
+# By these names the QML linter knows what a property holds.
+QVariantList = list
+QVariantMap = dict
 
 _LOOK_EVERY_MS = 500
 _LOOKING = "looking"
@@ -65,7 +66,7 @@ class Hands(QObject):
         self._clock.stop()
         self._lanes.close()
 
-    @Property("QVariantList", notify=unchanging)
+    @Property(QVariantList, notify=unchanging)
     def sections(self) -> list[dict[str, Any]]:
         return [
             {
@@ -82,23 +83,23 @@ class Hands(QObject):
             for section in self._sections
         ]
 
-    @Property("QVariantList", notify=unchanging)
+    @Property(QVariantList, notify=unchanging)
     def samples(self) -> list[dict[str, str]]:
         return [{"text": sample.text, "folder": str(sample.folder)} for sample in self._letters.samples]
 
-    @Property("QVariantMap", notify=unchanging)
+    @Property(QVariantMap, notify=unchanging)
     def access(self) -> dict[str, str]:
         return self._access
 
-    @Property("QVariantMap", notify=lookedAnew)
+    @Property(QVariantMap, notify=lookedAnew)
     def positions(self) -> dict[str, str]:
         return dict(self._look.positions)
 
-    @Property("QVariantList", notify=lookedAnew)
+    @Property(QVariantList, notify=lookedAnew)
     def facts(self) -> list[dict[str, str]]:
         return [asdict(fact) for fact in self._look.facts]
 
-    @Property("QVariantList", notify=lookedAnew)
+    @Property(QVariantList, notify=lookedAnew)
     def queue(self) -> list[dict[str, Any]]:
         return [asdict(waiting) for waiting in self._look.queue]
 

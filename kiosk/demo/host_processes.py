@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+from itertools import pairwise
 from pathlib import Path
 
 HOSTS = ("scanner", "cards", "printer", "ocr", "sealer")
@@ -42,5 +43,5 @@ def _is_child(process: Path) -> bool:
 def _serves(process: Path, name: str) -> bool:
     with contextlib.suppress(OSError):
         words = (process / "cmdline").read_bytes().split(b"\0")
-        return (b"host", name.encode()) in zip(words, words[1:], strict=False)
+        return (b"host", name.encode()) in pairwise(words)
     return False

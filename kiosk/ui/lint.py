@@ -8,12 +8,14 @@ from pathlib import Path
 
 import PySide6
 
+import kiosk.demo
 import kiosk.view
 
 UI = Path(__file__).parent
-VIEW = Path(kiosk.view.__file__).parent
 BUILD = UI.parent.parent / "build" / "qml"
-MODULE = "Urzedomat.View"
+DEMO = Path(kiosk.demo.__file__).parent
+MODULES = {"Urzedomat.View": Path(kiosk.view.__file__).parent, "Urzedomat.Drawer": DEMO}
+"""Types that Python gives to QML, and the package that defines them."""
 
 
 def _tool(name: str, *arguments: str | Path) -> int:
@@ -21,30 +23,31 @@ def _tool(name: str, *arguments: str | Path) -> int:
     return subprocess.run([str(program), *map(str, arguments)], check=False).returncode
 
 
-def write_types(target: Path) -> None:
-    """Write the module description that QML tools need to know `Visit`, `Intent` and `Rows`."""
-    folder = target.joinpath(*MODULE.split("."))
+def write_types(target: Path, module: str, package: Path) -> None:
+    """Write the module description that QML tools need to know the types of a package, such as `Visit`."""
+    folder = target.joinpath(*module.split("."))
     folder.mkdir(parents=True, exist_ok=True)
-    described = folder / "view.json"
+    described = folder / "types.json"
     metatypes = Path(PySide6.__file__).parent / "Qt" / "metatypes" / "qt6core_metatypes.json"
     sources = sorted(
-        path for path in VIEW.glob("*.py") if "QML_IMPORT_NAME" in path.read_text(encoding="utf-8")
+        path for path in package.glob("*.py") if "QML_IMPORT_NAME" in path.read_text(encoding="utf-8")
     )
     failed = _tool("pyside6-metaobjectdump", "-o", described, *sources) or _tool(
         "pyside6-qmltyperegistrar",
-        *("--generate-qmltypes", folder / "view.qmltypes", "-o", folder / "registration.cpp", described),
-        *("--import-name", MODULE, "--major-version", "1", "--foreign-types", metatypes),
+        *("--generate-qmltypes", folder / "types.qmltypes", "-o", folder / "registration.cpp", described),
+        *("--import-name", module, "--major-version", "1", "--foreign-types", metatypes),
     )
     if failed:
-        raise RuntimeError("the view's types could not be described")
+        raise RuntimeError(f"the types of {module} could not be described")
     (folder / "registration.cpp").unlink()
-    (folder / "qmldir").write_text(f"module {MODULE}\ntypeinfo view.qmltypes\n", encoding="utf-8")
+    (folder / "qmldir").write_text(f"module {module}\ntypeinfo types.qmltypes\n", encoding="utf-8")
 
 
 def lint(files: list[Path] | None = None) -> int:
     """Lint these files, or all of ours; 0 means not a single warning."""
-    write_types(BUILD)
-    wanted = files or sorted(UI.rglob("*.qml"))
+    for module, package in MODULES.items():
+        write_types(BUILD, module, package)
+    wanted = files or sorted([*UI.rglob("*.qml"), *DEMO.rglob("*.qml")])
     return _tool("pyside6-qmllint", "-I", BUILD, "-I", UI, "--max-warnings", "0", *wanted)
 
 
