@@ -13,7 +13,7 @@ from tests.drivers.scanner_kit import QUICK, ScanBench
 
 pytest_plugins = ("tests.drivers.scanner_fixtures",)
 
-IMPATIENT = replace(QUICK, first_side_s=1.0, side_s=1.0, device_http_s=0.5)
+IMPATIENT = replace(QUICK, first_side_s=1.5, side_s=1.5, device_http_s=1.0)
 """Silence in these tests is for ever, so a short deadline can't be met by chance; pages come in far less."""
 
 
@@ -53,7 +53,7 @@ def test_device_that_answers_nothing_is_silent_before_sane_is_asked(
 def test_frozen_host_is_killed_at_the_deadline_and_the_next_letter_is_scanned(
     build_bench: Callable[..., ScanBench],
 ) -> None:
-    bench = build_bench(deadlines=replace(QUICK, side_s=1.0))
+    bench = build_bench(deadlines=replace(QUICK, side_s=1.5))
     bench.put_in(1, 2)
     bench.scanner.feeder.hold(after_sheets=1)
     frozen = bench.host_pid
