@@ -145,7 +145,7 @@ class Kiosk:
             (settings.paths.state_dir, settings.paths.spool_dir), post=post, parent=self.shell
         )
         self.health.look()
-        self.shell.post(KioskStarted(self.journal.interrupted()))
+        self.shell.post(KioskStarted(self.journal.interrupted(), self.journal.handed_in()))
 
     def close(self) -> None:
         """End the visit, the hosts and the window."""

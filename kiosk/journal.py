@@ -68,6 +68,19 @@ class Journal:
             intent.submission_id for intent in self.open_intents() if intent.kind is IntentKind.LETTER
         )
 
+    def handed_in(self) -> tuple[SubmissionId, ...]:
+        """Return those interrupted letters that were, or may have been, handed over before the crash."""
+        is_out: dict[str, bool] = {}
+        uncertain: set[str] = set()  # once the outcome was unknown, a later refusal takes nothing back
+        for entry in self._entries():
+            if entry["kind"] == IntentKind.HAND_IN:
+                letter, outcome = entry["submission_id"], entry["outcome"]
+                was_uncertain = letter in uncertain
+                if entry["what"] == "result" and outcome.startswith("device."):
+                    uncertain.add(letter)
+                is_out[letter] = was_uncertain or entry["what"] == "intent" or _may_be_out(outcome)
+        return tuple(letter for letter in self.interrupted() if is_out.get(letter, False))
+
     def _append(self, line: bytes) -> None:
         with self._lock:
             is_new = not self._path.exists()
@@ -97,12 +110,20 @@ class Journal:
         if not self._path.exists() or self._path.stat().st_size < _COMPACT_BYTES:
             return
         aside = self._folder / "intents.new"
-        open_keys = {(intent.kind.value, intent.key) for intent in self.open_intents()}
+        still_open = self.open_intents()
+        open_keys = {(intent.kind.value, intent.key) for intent in still_open}
+        # Whether an open letter was handed in is needed to tell the truth about it.
+        open_keys |= {(IntentKind.HAND_IN.value, str(intent.submission_id)) for intent in still_open}
         kept = [entry for entry in self._entries() if (entry["kind"], entry["key"]) in open_keys]
         with aside.open("wb", buffering=0) as journal:
             _write(journal, b"".join(_encoded(entry) for entry in kept))
         aside.replace(self._path)
         _sync_folder(self._folder)
+
+
+def _may_be_out(outcome: str) -> bool:
+    """Tell whether a hand-over with this outcome can have reached the outbox: a dead sealer may have been quick."""
+    return outcome == "done" or outcome.startswith("device.")
 
 
 def _line(

@@ -17,8 +17,8 @@ _NOTHING_TO_LOSE = (Phase.ATTRACT, Phase.HOME, Phase.FINISHED, Phase.OUT_OF_SERV
 def take(session: Session, event: Event) -> Step | None:
     """Begin a visit, or say that the kiosk takes none."""
     match event:
-        case KioskStarted(interrupted):
-            return replace(session, interrupted=interrupted), ()
+        case KioskStarted(interrupted, handed_in):
+            return replace(session, interrupted=interrupted, handed_in=handed_in), ()
         case ServiceStopped(code):
             stopped = replace(session, service_code=code)
             return ending.end_visit(stopped) if session.phase in _NOTHING_TO_LOSE else (stopped, ())
@@ -29,7 +29,7 @@ def take(session: Session, event: Event) -> Step | None:
             return resumed, ()
         case Intent(Wish.DISMISS_INTERRUPTED) if session.phase in (Phase.ATTRACT, Phase.HOME):
             told = tuple(RecordResult(IntentKind.LETTER, key, key, "told") for key in session.interrupted)
-            return replace(session, interrupted=()), told
+            return replace(session, interrupted=(), handed_in=()), told
         case Intent(wish):
             return _wish(session, wish)
         case _:

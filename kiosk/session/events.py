@@ -31,9 +31,13 @@ from kiosk.session.values import (
 
 @dataclass(frozen=True)
 class KioskStarted:
-    """The first event. `interrupted`: letters that a crash cut short, from the journal."""
+    """The first event. `interrupted`: letters that a crash cut short, from the journal.
+
+    `handed_in`: those of them that were, or may have been, handed over already.
+    """
 
     interrupted: tuple[SubmissionId, ...] = ()
+    handed_in: tuple[SubmissionId, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -233,6 +233,8 @@ class Session:
     lookup: Lookup = Lookup()
     seconds_left: int = 0
     interrupted: tuple[SubmissionId, ...] = ()
+    handed_in: tuple[SubmissionId, ...] = ()
+    """Those of them that nobody may be told to hand in again."""
     service_code: str = ""
     serial: int = 0
     """Grows with every question and scan, also across visits, so that no id is ever used twice."""
@@ -271,6 +273,7 @@ def blank_session(session: Session) -> Session:
         config=session.config,
         devices=session.devices,
         interrupted=session.interrupted,
+        handed_in=session.handed_in,
         service_code=session.service_code,
         serial=session.serial,
         phase=Phase.OUT_OF_SERVICE if session.service_code else Phase.ATTRACT,

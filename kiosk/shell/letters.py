@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from drivers.card_values import PinState
 from drivers.cards import CardsClient
 from drivers.wire import Buffer
 from kiosk.reader import ReaderClient
@@ -99,7 +100,7 @@ class Letters:
         self._drafts.clear()
 
     def _sign(self, effect: SignLetter, pin: bytearray, visit: int) -> None:
-        tries = [-1]
+        state: list[PinState] = []
         try:
             listed = self._tools.cards.certificates()
             chosen = [found for found in listed.certificates if found.certificate_id == effect.certificate_id]
@@ -115,14 +116,14 @@ class Letters:
                 certificate_der=chosen[0].der,
                 chain=listed.authorities,
                 when=self._tools.clock.read().at,
-                sign=self._card_signer(effect, pin, tries),
+                sign=self._card_signer(effect, pin, state),
             )
             with pdf:
                 signed = self._tools.sealer.sign_letter(pdf, order)
         finally:
             pin[:] = bytes(len(pin))
         if isinstance(signed, str):
-            self._post(SigningFailed(effect.request_id, signed, tries[0]))
+            self._post(_failed(effect, signed, state[-1] if state else None))
             return
         with self._lock:
             is_wanted = visit == self._visit
@@ -133,13 +134,15 @@ class Letters:
             return
         self._post(Signed(effect.request_id))
 
-    def _card_signer(self, effect: SignLetter, pin: bytearray, tries: list[int]) -> CardSign:
+    def _card_signer(self, effect: SignLetter, pin: bytearray, state: list[PinState]) -> CardSign:
+        """Make the callable that signs; what is known of the PIN afterwards is put into `state`."""
+
         def sign(data: bytes) -> bytes | str:
             end = self._tools.cards.sign(
                 data, pin, effect.certificate_id, consent_last_try=effect.consent_last_try
             )
-            if end.pin is not None and end.pin.tries_left is not None:
-                tries[0] = end.pin.tries_left
+            if end.pin is not None:
+                state.append(end.pin)
             if end.fault is not None or end.signature is None:
                 return "card.refused" if end.fault is None else end.fault.value
             return end.signature
@@ -149,28 +152,29 @@ class Letters:
     def _hand_in(self, effect: HandIn) -> None:
         submission_id = effect.letter.submission_id
         self._post(SealingProgressed(submission_id, SealingStage.PDF))
+        is_signed = effect.signed_in is not None
         sealed = self._uncertain.get(submission_id) or self._seal(effect)
         if isinstance(sealed, str):
             self._post(HandOverFailed(submission_id, sealed))
             return
         self._post(SealingProgressed(submission_id, SealingStage.HAND_OVER))
-        self._uncertain[submission_id] = sealed
-        end: HandOverEnd | str = HandOverEnd.UNCERTAIN
         for _attempt in range(_HAND_OVER_TRIES):
-            if (end := self._tools.sealer.hand_over(sealed)) is not HandOverEnd.UNCERTAIN:
+            end = self._tools.sealer.hand_over(sealed)
+            if end is not HandOverEnd.UNCERTAIN:
                 break
-        if end is HandOverEnd.UNCERTAIN:
-            # It may lie in the outbox. What comes next for this letter must be the very same package.
-            self._post(HandOverFailed(submission_id, end.value))
-            return
-        del self._uncertain[submission_id]
-        sealed.package.close()
+            # It may lie in the outbox now: whatever comes next for this letter must be the very same package.
+            self._uncertain[submission_id] = sealed
         if end is HandOverEnd.DONE:
-            is_signed = effect.signed_in is not None
-            handed = self._drafts.handed(sealed.draft, sealed.package_sha256, is_signed=is_signed)
-            self._tell(submission_id, handed)
+            self._uncertain.pop(submission_id, None)
+            self._tell(
+                submission_id, self._drafts.handed(sealed.draft, sealed.package_sha256, is_signed=is_signed)
+            )
+        elif submission_id in self._uncertain:
+            self._post(HandOverFailed(submission_id, HandOverEnd.UNCERTAIN.value))
+            return
         else:
             self._post(HandOverFailed(submission_id, end))
+        sealed.package.close()
 
     def _seal(self, effect: HandIn) -> Sealed | str:
         pdf = self._pdf_of(effect)
@@ -223,3 +227,10 @@ class Letters:
         if page is None or page.reading is None:
             return PageReading.without_text(PageStatus.IMAGE_ONLY, OcrFault.WORKER_LOST)
         return page.reading
+
+
+def _failed(effect: SignLetter, code: str, pin: PinState | None) -> SigningFailed:
+    if pin is None:
+        return SigningFailed(effect.request_id, code)
+    tries_left = -1 if pin.tries_left is None else pin.tries_left
+    return SigningFailed(effect.request_id, code, tries_left, pin.needs_consent)

@@ -94,6 +94,7 @@ def _base(session: Session) -> ViewState:
         scanner_ready=session.devices.is_scanner_ready,
         offline=not session.devices.is_office_reachable,
         interrupted_notice=bool(session.interrupted),
+        interrupted_handed_in=bool(session.handed_in),
         busy=words.busy_words(busy_with(session), comfort.language),
     )
 

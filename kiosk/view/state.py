@@ -153,6 +153,7 @@ class ViewState:
     scanner_ready: bool = True
     offline: bool = False
     interrupted_notice: bool = False
+    interrupted_handed_in: bool = False
     # feeder, scanning, review
     feeder_paper: FeederPaper = FeederPaper.UNKNOWN
     uses_glass: bool = False

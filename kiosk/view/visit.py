@@ -91,6 +91,7 @@ class Visit(QObject):
                     "scanner_ready",
                     "offline",
                     "interrupted_notice",
+                    "interrupted_handed_in",
                     "feeder_paper",
                     "uses_glass",
                     "sheets_in",
@@ -207,6 +208,10 @@ class Visit(QObject):
     @Property(bool, notify=scanChanged)
     def interruptedNotice(self) -> bool:  # noqa: N802
         return self._state.interrupted_notice
+
+    @Property(bool, notify=scanChanged)
+    def interruptedHandedIn(self) -> bool:  # noqa: N802
+        return self._state.interrupted_handed_in
 
     @Property(str, notify=scanChanged)
     def feederPaper(self) -> str:  # noqa: N802

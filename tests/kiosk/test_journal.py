@@ -130,3 +130,49 @@ def test_line_of_a_newer_version_is_passed_over(tmp_path: Path) -> None:
         file.write('{"what":"intent","kind":"telegram","key":"x","submission_id":"x"}\n[1]\n')
 
     assert Journal(tmp_path).interrupted() == (ONE,)
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "may_be_out"),
+    [
+        ([], False),
+        ([""], True),
+        (["done"], True),
+        (["device.gone"], True),
+        (["sync.disk_full"], False),
+        (["sync.disk_full", ""], True),
+        (["device.gone", "sync.disk_full"], True),
+    ],
+    ids=[
+        "not tried",
+        "died over it",
+        "done",
+        "sealer died",
+        "disk full",
+        "tried again",
+        "refused after an unknown outcome",
+    ],
+)
+def test_letter_that_may_be_handed_in_is_never_taken_for_lost(
+    tmp_path: Path, outcomes: list[str], may_be_out: bool
+) -> None:
+    before = Journal(tmp_path)
+    open_letter(before, ONE)
+    for outcome in outcomes:
+        before.record_intent(IntentKind.HAND_IN, ONE, ONE, AT)
+        if outcome:
+            before.record_result(IntentKind.HAND_IN, ONE, ONE, outcome, AT)
+
+    assert Journal(tmp_path).handed_in() == ((ONE,) if may_be_out else ())
+
+
+def test_settled_hand_over_of_an_open_letter_survives_compacting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = Journal(tmp_path)
+    open_letter(before, ONE)
+    before.record_intent(IntentKind.HAND_IN, ONE, ONE, AT)
+    before.record_result(IntentKind.HAND_IN, ONE, ONE, "done", AT)
+    monkeypatch.setattr(journal_module, "_COMPACT_BYTES", 1)
+
+    assert Journal(tmp_path).handed_in() == (ONE,)
