@@ -45,7 +45,7 @@ def register(app: typer.Typer) -> None:
 def serve(
     settings: SettingsOption = DEFAULT_SETTINGS,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8460,
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8480,
 ) -> None:
     """Receive letters from the kiosks and show them to the clerks."""
     import logging

@@ -84,7 +84,7 @@ class OfficeSettings(Strict):
     """SQLite file, or `postgresql+psycopg://…` for several instances."""
     blob_dir: Path = Path("blobs")
     """Where the packages lie; on an encrypted volume, since it holds letters."""
-    public_base_url: str = "http://127.0.0.1:8460"
+    public_base_url: str = "http://127.0.0.1:8480"
     """The address under which residents, clerks and kiosks reach the office."""
     office_name: str = "Urząd Marszałkowski Województwa Kujawsko-Pomorskiego w Toruniu"
     """The addressee in every proof of receipt."""

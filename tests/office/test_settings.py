@@ -10,6 +10,8 @@ from typer.testing import CliRunner
 from kiosk.office_command import register
 from sync.office.app import create_app
 from sync.office.context import DemoKeyRefusedError, World
+from sync.office.faults import OfficeFault
+from sync.office.manual import WORDS, refreshed
 from sync.office.settings import OfficeSettings, load_settings
 from tests.office.kit import CHEAP_HASHER, PASSWORD, Kiosk, RunningOffice
 from tests.sync.kit import DrivenClock, Holder, holder
@@ -169,3 +171,11 @@ def test_numbers_are_not_for_everybody(tmp_path: Path, nursery: object) -> None:
 
     assert office.client.get(f"{office.url}/metrics").status_code == 404
     office.stop()
+
+
+def test_the_manual_says_what_the_code_says() -> None:
+    page = Path(__file__).parents[2] / "docs" / "office-guide.md"
+    written = page.read_text(encoding="utf-8")
+
+    assert set(WORDS) == set(OfficeFault)
+    assert refreshed(written) == written, "run python -m sync.office.manual docs/office-guide.md"

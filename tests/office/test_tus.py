@@ -1,6 +1,7 @@
 """The office speaks tus 1.0.0: what the protocol demands, header by header."""
 
 import base64
+import errno
 import hashlib
 import json
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from sync.office.blobs import StagedFile
 from sync.office.uploads import UploadState
 from tests.office.conftest import new_kiosk
 from tests.office.kit import DEADLINE_S, TUS, Kiosk, RunningOffice, eventually, sealed
@@ -249,6 +251,27 @@ def test_what_came_before_the_line_broke_is_kept(running: RunningOffice, kiosk: 
 
     eventually(kept)
     assert running.patch(kiosk, where, 1500, package.data[1500:]).status_code == 204
+    assert running.settled(kiosk, package)["state"] == "received"
+
+
+def test_a_full_disk_loses_nothing_that_was_acknowledged(
+    running: RunningOffice, kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = sealed(kiosk)
+    where = running.create(kiosk, package).headers["Location"]
+    running.patch(kiosk, where, 0, package.data[:1000])
+
+    def full(_file: StagedFile) -> None:
+        raise OSError(errno.ENOSPC, "no space left on device")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(StagedFile, "settle", full)
+        answer = running.patch(kiosk, where, 1000, package.data[1000:])
+
+    assert (answer.status_code, answer.json()["reason"]) == (507, "storage_full")
+    assert running.head(kiosk, where).headers["Upload-Offset"] == "1000"
+    assert list((running.settings.blob_dir / "staging").iterdir()) == []
+    assert running.patch(kiosk, where, 1000, package.data[1000:]).status_code == 204
     assert running.settled(kiosk, package)["state"] == "received"
 
 
