@@ -182,9 +182,9 @@ class World:
 
     def _build_card(self) -> None:
         """Put a virtual reader on the machine, and have a card for it; without a PC/SC daemon there is none."""
-        self._stack.enter_context(virtual_readers_held())
         pcscd = Pcscd()
         try:
+            self._stack.enter_context(virtual_readers_held())
             pcscd.start()
         except PcscdUnavailableError as missing:
             log.warning("no card reader: %s", missing)

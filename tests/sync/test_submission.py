@@ -36,7 +36,11 @@ def test_submission_ids_sort_by_time() -> None:
     assert earlier < later
 
 
-@pytest.mark.parametrize("text", ["", "x", str(uuid.uuid4()), str(uuid.UUID(int=0)), "../../etc/passwd"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "x", str(uuid.uuid4()), str(uuid.UUID(int=0)), "../../etc/passwd"],
+    ids=["empty", "letter", "version 4", "nil", "path"],
+)
 def test_nothing_else_is_taken_for_a_submission_id(text: str) -> None:
     assert parse_submission_id(text) is None
     assert parse_submission_id(new_submission_id(DrivenClock(), secrets.token_bytes).upper()) is None

@@ -14,7 +14,7 @@ RECIPIENTS = [recipient_of(DAEMON), recipient_of(RECOVERY)]
 PLAIN = b"a sealed letter" * 1000
 
 
-@pytest.mark.parametrize("identity", [DAEMON, RECOVERY])
+@pytest.mark.parametrize("identity", [DAEMON, RECOVERY], ids=["daemon", "recovery"])
 def test_either_of_the_two_can_open_it(identity: str) -> None:
     assert decrypt(encrypt(PLAIN, RECIPIENTS), [identity]) == PLAIN
 
