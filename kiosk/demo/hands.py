@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from PySide6.QtQml import QmlElement
 from drivers.virtual.card import CardProcessError
 from kiosk.demo.controls import Section
 from kiosk.demo.letters import Letters
-from kiosk.demo.looking import Look, Watcher, control_key
+from kiosk.demo.looking import Outbox, Slip, States, Watcher, control_key
 from kiosk.shell.lanes import Lanes
 
 QML_IMPORT_NAME = "Urzedomat.Drawer"
@@ -25,7 +26,6 @@ QVariantList = list
 QVariantMap = dict
 
 _LOOK_EVERY_MS = 500
-_LOOKING = "looking"
 
 
 @QmlElement
@@ -36,7 +36,7 @@ class Hands(QObject):
     told = Signal()
     unchanging = Signal()
     """Never emitted: some things stay; the linter wants a signal."""
-    _looked = Signal(object)
+    _looked = Signal(str, object)
     _acted = Signal(str)
 
     def __init__(
@@ -49,9 +49,12 @@ class Hands(QObject):
     ) -> None:
         """`access`: address, login, password of the office and the card's PIN, to be shown."""
         super().__init__(parent)
-        self._sections, self._watcher, self._letters, self._access = sections, watcher, letters, access
-        self._look = Look({})
-        self._is_looking = False
+        self._sections, self._letters, self._access = sections, letters, access
+        self._states = States()
+        self._outbox = Outbox()
+        self._slip = Slip()
+        self._looks = {"states": watcher.states, "outbox": watcher.outbox, "slip": watcher.slip}
+        self._under_way: set[str] = set()
         self._message = "Choose a letter and put it into the feeder."
         self._lanes = Lanes(on_bug=lambda: self._acted.emit("That went wrong inside: see the terminal."))
         self._looked.connect(self._show)
@@ -93,19 +96,20 @@ class Hands(QObject):
 
     @Property(QVariantMap, notify=lookedAnew)
     def positions(self) -> dict[str, str]:
-        return dict(self._look.positions)
+        return dict(self._states.positions)
 
     @Property(QVariantList, notify=lookedAnew)
     def facts(self) -> list[dict[str, str]]:
-        return [asdict(fact) for fact in self._look.facts]
+        return [asdict(fact) for fact in self._states.facts]
 
     @Property(QVariantList, notify=lookedAnew)
     def queue(self) -> list[dict[str, Any]]:
-        return [asdict(waiting) for waiting in self._look.queue]
+        return [asdict(waiting) for waiting in self._outbox.letters]
 
     @Property(str, notify=lookedAnew)
     def slip(self) -> str:
-        return "" if self._look.slip is None else QUrl.fromLocalFile(str(self._look.slip)).toString()
+        path = self._slip.path
+        return "" if path is None else QUrl.fromLocalFile(str(path)).toString()
 
     @Property(str, notify=told)
     def message(self) -> str:
@@ -157,23 +161,31 @@ class Hands(QObject):
         self._lanes.run(lane, work)
 
     def _look_anew(self) -> None:
-        if not self._is_looking:
-            self._is_looking = True
-            self._lanes.run(_LOOKING, self._take_a_look)
+        for name, look in self._looks.items():
+            if name not in self._under_way:
+                self._under_way.add(name)
+                self._lanes.run(name, partial(self._take, name, look))
 
-    def _take_a_look(self) -> None:
-        look: Look | None = None
+    def _take(self, name: str, look: Callable[[], object]) -> None:
+        seen: object = None
         try:
-            look = self._watcher.look()
+            seen = look()
         finally:
-            self._looked.emit(look)
+            self._looked.emit(name, seen)
 
-    @Slot(object)
-    def _show(self, look: Look | None) -> None:
-        self._is_looking = False
-        if look is not None and look != self._look:
-            self._look = look
-            self.lookedAnew.emit()
+    @Slot(str, object)
+    def _show(self, name: str, seen: object) -> None:
+        self._under_way.discard(name)
+        if seen in (self._states, self._outbox, self._slip):
+            return
+        match seen:
+            case States():
+                self._states = seen
+            case Outbox():
+                self._outbox = seen
+            case Slip():
+                self._slip = seen
+        self.lookedAnew.emit()
 
     @Slot(str)
     def _tell(self, message: str) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from drivers.virtual.feeder import AdfState
-from drivers.virtual.paper import PaperError
+from drivers.virtual.paper import PaperError, PaperItem
 from kiosk.demo.controls import Section
 from kiosk.demo.world import World
 from kiosk.settings import KioskSettings
@@ -43,14 +43,26 @@ class Waiting:
 
 
 @dataclass(frozen=True)
-class Look:
-    """Everything that the drawer shows of the world."""
+class States:
+    """How the hardware stands."""
 
-    positions: Mapping[str, str]
+    positions: Mapping[str, str] = field(default_factory=dict)
     """By the key of a control: the text of the button that is true now."""
     facts: tuple[Fact, ...] = ()
-    queue: tuple[Waiting, ...] = ()
-    slip: Path | None = None
+
+
+@dataclass(frozen=True)
+class Outbox:
+    """What waits for the office, and what it has; newest first."""
+
+    letters: tuple[Waiting, ...] = ()
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A picture of what was printed last."""
+
+    path: Path | None = None
 
 
 def control_key(section: Section, label: str) -> str:
@@ -59,50 +71,51 @@ def control_key(section: Section, label: str) -> str:
 
 
 class Watcher:
-    """Looks at a world; for one thread."""
+    """Looks at a world. Its three looks may be taken on three threads: a slow disk holds up no sensor."""
 
     def __init__(self, world: World, settings: KioskSettings, sections: Sequence[Section]) -> None:
         self._world = world
         self._daemon = daemon_config(settings)
         self._sections = sections
-        self._slip_seen = (0, 0)
-        self._slip: Path | None = None
-        self._queue: tuple[Waiting, ...] = ()
+        self._drawn = (0, 0)
+        self._slip = Slip()
+        self._outbox = Outbox()
 
-    def look(self) -> Look:
-        """Return how things stand."""
+    def states(self) -> States:
+        """Ask the devices; quick."""
         positions = {
             control_key(section, control.label): control.now()
             for section in self._sections
             for control in section.controls
             if control.now is not None
         }
-        return Look(positions, self._facts(), self._waiting(), self._last_slip())
+        return States(positions, self._facts())
 
     def _facts(self) -> tuple[Fact, ...]:
         scanner, card = self._world.scanner, self._world.card
         feeder = _FEEDER.get(scanner.adf_state, "cover open")
-        left = scanner.feeder.sides_left
         facts = [
             Fact("Feeder", feeder if scanner.is_there else "unplugged"),
-            Fact("Sides left", str(left)),
+            Fact("Sides left", str(scanner.feeder.sides_left)),
             Fact("Sheets fed", str(scanner.feeder.sheets_fed)),
+            Fact("Slips printed", str(len(self._slips()))),
         ]
         if card is None:
-            facts.append(Fact("Card", "no reader on this machine"))
-        else:
-            state = card.state
-            facts.append(Fact("Card", "in the reader" if state.inserted else "out"))
-            facts.append(Fact("PIN tries left", str(state.tries_left)))
-            facts.append(Fact("Signatures made", str(state.signatures)))
-        facts.append(Fact("Slips printed", str(self._slip_seen[0])))
-        return tuple(facts)
+            return (*facts, Fact("Card", "no reader"))
+        state = card.state
+        return (
+            *facts,
+            Fact("Card", "in the reader" if state.inserted else "out"),
+            Fact("PIN tries left", str(state.tries_left)),
+            Fact("Signatures made", str(state.signatures)),
+        )
 
-    def _waiting(self) -> tuple[Waiting, ...]:
+    def outbox(self) -> Outbox:
+        """Ask the daemon's queue, as `urzedomat sync status` does."""
         try:
             report = status_report(self._daemon)
         except sqlite3.Error:
-            return self._queue  # the daemon is busy with it: next time
+            return self._outbox  # the daemon is busy with it: next time
         handed, items = report["handed_over"], report["items"]
         assert isinstance(handed, list)  # noqa: S101  its own command made it
         assert isinstance(items, list)  # noqa: S101  as above
@@ -110,23 +123,26 @@ class Watcher:
             Waiting(item["number"], item["state"].replace("_", " "), item["attempts"], item["outcome"])
             for item in reversed(items)
         ]
-        self._queue = (*(Waiting(number, "in the outbox", 0, "") for number in handed), *queued)
-        return self._queue
+        self._outbox = Outbox((*(Waiting(number, "in the outbox", 0, "") for number in handed), *queued))
+        return self._outbox
 
-    def _last_slip(self) -> Path | None:
+    def slip(self) -> Slip:
         """Draw the slip that was printed last, if it has grown or another one has begun."""
-        try:
-            slips = self._world.printer.slips
-        except PaperError:
-            return self._slip  # a printer that was told nonsense prints no more
+        slips = self._slips()
         seen = (len(slips), len(slips[-1]) if slips else 0)
-        if slips and seen != self._slip_seen:
+        if slips and seen != self._drawn:
             folder = self._world.folder / "printed"
             folder.mkdir(exist_ok=True)
             path = folder / f"slip-{seen[0]}-{seen[1]}.png"
             self._world.printer.save(path, seen[0] - 1)
-            if self._slip is not None:
-                self._slip.unlink(missing_ok=True)
-            self._slip = path
-        self._slip_seen = seen
+            if self._slip.path is not None:
+                self._slip.path.unlink(missing_ok=True)
+            self._slip = Slip(path)
+        self._drawn = seen
         return self._slip
+
+    def _slips(self) -> list[list[PaperItem]]:
+        try:
+            return self._world.printer.slips
+        except PaperError:
+            return []  # it was told nonsense and prints no more; its own tests tell what

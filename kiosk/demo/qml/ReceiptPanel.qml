@@ -22,7 +22,7 @@ Panel {
 
     Image {
         Layout.fillWidth: true
-        Layout.preferredHeight: Math.min(520, sourceSize.width > 0 ? width * sourceSize.height / sourceSize.width : 0)
+        Layout.preferredHeight: Math.min(340, sourceSize.width > 0 ? width * sourceSize.height / sourceSize.width : 0)
         visible: panel.hands.slip !== ""
         source: panel.hands.slip
         fillMode: Image.PreserveAspectFit
