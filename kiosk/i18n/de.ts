@@ -1434,6 +1434,10 @@ Klammern</translation>
         <translation>Vorgang zeigen</translation>
     </message>
     <message>
+        <source>Pokaż</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
         <source>Numer pisma</source>
         <translation>Nummer des Schreibens</translation>
     </message>

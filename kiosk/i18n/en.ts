@@ -941,7 +941,7 @@ at most</translation>
     <name>PinScreen</name>
     <message>
         <source>Wpisz PIN do podpisu</source>
-        <translation>Type your signature PIN</translation>
+        <translation>Type your PIN</translation>
     </message>
     <message>
         <source>Podpisuje: %1</source>
@@ -1259,7 +1259,7 @@ at most</translation>
     </message>
     <message>
         <source>Usuń stronę</source>
-        <translation>Remove page</translation>
+        <translation>Remove</translation>
     </message>
     <message>
         <source>Skanuj znów</source>
@@ -1432,6 +1432,10 @@ at most</translation>
     <message>
         <source>Pokaż sprawę</source>
         <translation>Show the case</translation>
+    </message>
+    <message>
+        <source>Pokaż</source>
+        <translation>Show</translation>
     </message>
     <message>
         <source>Numer pisma</source>

@@ -1444,6 +1444,10 @@ i spinaczy</source>
         <translation>Показати справу</translation>
     </message>
     <message>
+        <source>Pokaż</source>
+        <translation>Показати</translation>
+    </message>
+    <message>
         <source>Numer pisma</source>
         <translation>Номер листа</translation>
     </message>

@@ -32,12 +32,14 @@ from kiosk.view.images import VisitImages
 from kiosk.view.intents import Intent
 from kiosk.view.state import ViewState
 from kiosk.view.visit import Visit
+from tests.kiosk.ui import samples
 
 
 class Stage:
     """The real window over a `ViewState` that the caller chooses; intents are only written down."""
 
     def __init__(self, pages: Any, *, animated: bool = False) -> None:
+        self.kept: list[QQuickItem] = []
         self.sent: list[tuple[str, dict[str, Any]]] = []
         self.visit = Visit()
         self.intent = Intent(lambda name, arguments: self.sent.append((name, arguments)))
@@ -61,17 +63,20 @@ class Stage:
         self.window.setHeight(1920)
         self.window.show()
 
-    def show(self, state: ViewState) -> None:
-        """Publish the state and wait until it is drawn, pictures included."""
+    def show(self, state: ViewState, *, pictures: bool = True) -> None:
+        """Publish the state and wait until it is laid out, and drawn with its pictures unless they don't matter."""
+        self.kept.clear()
         self.tongue.use(state.language)
         self.visit.show(state)
-        self.settle()
+        self.settle(pictures=pictures)
 
-    def settle(self, deadline_s: float = 20.0) -> None:
+    def settle(self, *, pictures: bool = True, deadline_s: float = 20.0) -> None:
         """Let bindings, loaders and pictures come to rest."""
         end = time.monotonic() + deadline_s
         for _ in range(3):
             _turn()
+        if not pictures:
+            return
         while any(self._is_loading(item) for item in self.items() if item.inherits("QQuickImage")):
             if time.monotonic() > end:
                 raise TimeoutError("a picture is still being loaded")
@@ -109,6 +114,7 @@ class Stage:
 
     def close(self) -> None:
         """Take everything down; afterwards no object of the scene is left."""
+        self.kept.clear()
         self.window.close()
         self.tongue.close()
         self.images.clear()
@@ -146,14 +152,6 @@ def parse_mode(text: str) -> dict[str, Any]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Draw the samples asked for."""
-    import importlib.util
-
-    spec = importlib.util.spec_from_file_location("samples", Path(__file__).with_name("samples.py"))
-    assert spec is not None
-    assert spec.loader is not None
-    samples = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(samples)
-
     parser = argparse.ArgumentParser(description="Draw the screens to PNG files.")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--screen", action="append", default=[])

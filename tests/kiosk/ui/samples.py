@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import TypedDict
 from urllib.parse import quote
 
-from PySide6.QtCore import QBuffer, QIODevice, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QImage, QImageWriter, QPainter
 
 from kiosk.failures import load_catalogue
 from kiosk.view.state import (
@@ -86,7 +87,7 @@ def drawn_page(*, blank: bool) -> bytes:
         painter.end()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    page.save(buffer, b"JPEG", 90)
+    QImageWriter(buffer, QByteArray(b"jpeg")).write(page)
     return bytes(buffer.data().data())
 
 
@@ -221,6 +222,7 @@ _RECEIPT = replace(
     screen=Screen.RECEIPT,
     step=6,
     can_go_back=False,
+    can_leave=False,
     number="TOR1-7F3K-92QM-4",
     handed_in_at="9 kwietnia 2026, godzina 10:24",
     qr="image://qr/" + quote(b64encode(_CODE).decode(), safe=""),
@@ -273,13 +275,14 @@ SAMPLES: Mapping[str, ViewState] = {
         screen=Screen.SCANNING,
         step=1,
         can_go_back=False,
+        can_leave=False,
         sheets_in=2,
         sides_scanned=4,
         pages=(page(1), page(2, state=PageState.READING)),
         blanks=(page(1, blank=True), page(2, blank=True)),
         pages_reading=1,
     ),
-    "scanning-started": ViewState(screen=Screen.SCANNING, step=1, can_leave=True),
+    "scanning-started": ViewState(screen=Screen.SCANNING, step=1),
     "review": _REVIEW,
     "review-one": replace(_REVIEW, sheets_in=1, sides_scanned=1, pages=(page(1),), blanks=()),
     "review-undo": replace(
@@ -294,7 +297,12 @@ SAMPLES: Mapping[str, ViewState] = {
         _REVIEW, pages=(page(1), page(2), page(3, state=PageState.READING)), pages_reading=1
     ),
     "review-many": replace(
-        _REVIEW, sheets_in=40, sides_scanned=80, pages=_many(57), blanks=tuple(page(number, blank=True) for number in range(1, 24)), selected_page="f14"
+        _REVIEW,
+        sheets_in=40,
+        sides_scanned=80,
+        pages=_many(57),
+        blanks=tuple(page(number, blank=True) for number in range(1, 24)),
+        selected_page="f14",
     ),
     "details": _DETAILS,
     "details-typed-only": replace(_DETAILS, current_field="case_number", doubts_left=1),
@@ -386,6 +394,15 @@ SAMPLES: Mapping[str, ViewState] = {
         screen=Screen.PRIVACY, step=1, can_go_back=True, can_leave=True, overlay=Overlay.PRIVACY_TEXT
     ),
 }
+
+
+class Comfort(TypedDict, total=False):
+    """The settings of `comfort`."""
+
+    language: str
+    step: int
+    contrast: bool
+    low: bool
 
 
 def comfort(

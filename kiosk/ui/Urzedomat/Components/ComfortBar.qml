@@ -56,6 +56,9 @@ Rectangle {
             return sum;
         }
 
+        // Long names at 120 %: every item gives up a little of its width, its word a little of its size.
+        readonly property real squeeze: Math.min(1, (bar.width - 24 - 60) / natural)
+
         visible: !Theme.largeText
         anchors.horizontalCenter: parent.horizontalCenter
         y: 14
@@ -65,7 +68,9 @@ Rectangle {
             id: items
 
             model: Theme.largeText ? 0 : 6
-            delegate: Item2 {}
+            delegate: Item2 {
+                width: implicitWidth * oneRow.squeeze
+            }
         }
     }
 

@@ -201,7 +201,6 @@ ScreenPage {
             width: parent.stacked ? parent.width : parent.half
             height: parent.stacked ? implicitHeight : parent.height
             text: qsTr("Drukuj jeszcze raz")
-            iconName: "printer"
             leftPadding: 16
             rightPadding: 16
             onClicked: Intent.printAgain()
@@ -216,7 +215,6 @@ ScreenPage {
             width: parent.stacked ? parent.width : parent.half
             height: parent.stacked ? implicitHeight : parent.height
             text: qsTr("Zawołaj pracownika")
-            iconName: "person"
             leftPadding: 16
             rightPadding: 16
             onClicked: Intent.callStaff()

@@ -139,7 +139,7 @@ ScreenPage {
             // In low reach, and where words need the room, the tools lie in rows under the page.
             readonly property bool toolsBelow: Theme.lowReach
             readonly property int toolColumns: toolsBelow ? (Theme.largeText ? 2 : 3) : 1
-            readonly property real toolsWidth: toolsBelow ? width : Theme.largeText ? 420 : 312
+            readonly property real toolsWidth: toolsBelow ? width : Theme.largeText ? 480 : 312 + 40 * Theme.textStep
             readonly property real thumbsTop: height - thumbs.height
             readonly property real pictureRoom: thumbsTop - 28
 
@@ -236,7 +236,7 @@ ScreenPage {
                     return tallest;
                 }
                 readonly property int lines: Math.ceil(5 / columns)
-                readonly property real lineHeight: body.toolsBelow ? natural
+                readonly property real lineHeight: body.toolsBelow ? (Theme.largeText ? natural : 88 + Theme.text(38) * 1.4)
                     : Math.max(Theme.target, Math.min(155, (body.pictureRoom - (lines - 1) * rowSpacing) / lines))
 
                 x: body.toolsBelow && !body.pictureUp ? pictureHolder.width + 24 : body.width - width
@@ -311,7 +311,7 @@ ScreenPage {
     }
 
     component ReviewTool: ToolButton {
-        // Large words give up the icon above them.
-        showsIcon: !Theme.largeText
+        // Large words need the room of the icon above them.
+        showsIcon: !Theme.largeText && height >= 60 + 28 + Theme.text(textSize) * 1.4
     }
 }

@@ -1,6 +1,7 @@
 // The number and the code from the receipt, typed with keys that have no letter to confuse.
 import QtQuick
 import Urzedomat.Components
+import Urzedomat.Theme
 import Urzedomat.View
 
 ScreenPage {
@@ -15,7 +16,8 @@ ScreenPage {
         name: "receipt"
         spoken: qsTr("Potwierdzenie: numer jest u góry, kod pod nim.")
     }
-    primaryText: qsTr("Pokaż sprawę")
+    // One row of buttons also at 160 %: the fields need the room.
+    primaryText: Theme.largeText ? qsTr("Pokaż") : qsTr("Pokaż sprawę")
     primaryEnabled: busyNow || (Visit.statusNumber.length >= 12 && Visit.statusSecret.length >= 16)
     primaryBusy: busyNow
     primaryBusyText: Visit.busy

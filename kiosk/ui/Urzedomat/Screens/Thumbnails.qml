@@ -16,10 +16,12 @@ Item {
     // First page in view, always a multiple of `fit`.
     property int first: 0
     readonly property int count: sides.count
-    readonly property real sideWidth: Theme.largeText ? 250 : 150
+    readonly property real addWidth: Theme.largeText ? 250 : 150 + 30 * Theme.textStep
+    // As wide as its words, within reason.
+    readonly property real asideWidth: Math.min(250, Math.max(150, asideWords.implicitWidth + 4))
     readonly property real arrowWidth: 72
     readonly property bool hasAside: Visit.blanks.count + Visit.removed.count > 0
-    readonly property real plain: width - sideWidth - 24 - (hasAside ? sideWidth + 48 : 0)
+    readonly property real plain: width - addWidth - 24 - (hasAside ? asideWidth + 48 : 0)
     readonly property real wish: small ? 116 : 158
     readonly property bool paged: count * (wish + 28) - 28 > plain
     readonly property real pagesWidth: plain - (paged ? 2 * (arrowWidth + 20) : 0)
@@ -54,6 +56,16 @@ Item {
 
         words: "1"
         size: Theme.body
+        visible: false
+    }
+
+    Words {
+        id: asideWords
+
+        words: aside.text
+        size: Theme.small
+        strong: true
+        wrapMode: Text.NoWrap
         visible: false
     }
 
@@ -102,7 +114,7 @@ Item {
 
         objectName: "add"
         x: thumbs.hasAside ? thumbs.plain + 24 : thumbs.width - width
-        width: thumbs.sideWidth
+        width: thumbs.addWidth
         height: thumbs.pageHeight
         text: qsTr("Dodaj kartki")
         enabled: Visit.scannerReady
@@ -157,7 +169,7 @@ Item {
 
         objectName: "aside"
         x: thumbs.width - width
-        width: thumbs.sideWidth
+        width: thumbs.asideWidth
         height: thumbs.height
         corner: 4
         text: Visit.removed.count === 0 ? qsTr("Puste: %1").arg(total)
