@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
@@ -97,11 +98,14 @@ class Screen:
 
     def press(self, words: str) -> None:
         """Click what carries these words, and wait until the page has gone."""
-        before = self.find("html")
+        self.driver.execute_script("window.isOld = true")
         self.driver.find_element(
             By.XPATH, f"//main//*[self::button or self::a][normalize-space()='{words}']"
         ).click()
-        WebDriverWait(self.driver, DEADLINE_S).until(now.staleness_of(before))
+        # Asking an old element whether it is stale can end in an inspector error while the page is changing.
+        WebDriverWait(self.driver, DEADLINE_S, ignored_exceptions=[WebDriverException]).until(
+            lambda driver: driver.execute_script("return !window.isOld && document.readyState === 'complete'")
+        )
 
     def log_in(self, login: str) -> None:
         self.driver.delete_all_cookies()

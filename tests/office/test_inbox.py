@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
+from sync.office import letters
 from sync.office.accounts import Role
-from sync.office.letters import PAGE_ROWS, InboxFilter
+from sync.office.letters import InboxFilter
 from sync.office.search import fold
 from sync.office.states import LetterState
 from sync.submission import Party, PartyKind
@@ -130,15 +131,16 @@ def test_nonsense_in_the_address_filters_nothing(office: RunningOffice, query: s
     assert "3 pisma, strona 1 z 1" in browser.get(f"/pisma?{query}").text
 
 
-def test_long_lists_are_paged(on_both: RunningOffice) -> None:
+def test_long_lists_are_paged(on_both: RunningOffice, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(letters, "PAGE_ROWS", 3)
     kiosk = new_kiosk(on_both)
-    for index in range(PAGE_ROWS + 2):
+    for index in range(5):
         _deliver(on_both, kiosk, "Nadawca", f"Sprawa-{index:02}", "Urząd", "tekst")
         on_both.clock.forward(minutes=1)
 
     first, second, beyond = (on_both.office.letters.inbox(InboxFilter(), page) for page in (1, 2, 99))
 
-    assert (first.total, first.pages, len(first.rows), len(second.rows)) == (PAGE_ROWS + 2, 2, PAGE_ROWS, 2)
+    assert (first.total, first.pages, len(first.rows), len(second.rows)) == (5, 2, 3, 2)
     assert [row.subject for row in second.rows] == ["Sprawa-01", "Sprawa-00"]
     assert beyond.page == 2
 

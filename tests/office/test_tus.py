@@ -2,6 +2,7 @@
 
 import base64
 import errno
+import fcntl
 import hashlib
 import json
 import subprocess
@@ -300,10 +301,16 @@ def _send_and_hang_up(
 @pytest.fixture(scope="session")
 def tus_js_client() -> Path:
     """The reference client, from npm."""
+    with (JS / ".installing").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # tests may run in several processes
+        _install()
+    return JS
+
+
+def _install() -> None:
     if not (JS / "node_modules" / "tus-js-client").is_dir():
         command = ["npm", "install", "--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error"]
         subprocess.run(command, cwd=JS, check=True, timeout=300, capture_output=True)
-    return JS
 
 
 @pytest.mark.parametrize("mode", ["whole", "pieces", "interrupted", "override", "received", "terminated"])
