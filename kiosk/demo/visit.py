@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
+
 from kiosk.app import Kiosk
 from kiosk.demo.visitor import LostError, Visitor
 from kiosk.demo.world import CARD_PIN, World
@@ -15,6 +17,7 @@ from kiosk.view.state import FeederPaper, PrintState, Screen
 
 _SETTLE_S = 0.6
 """A screen slides in for a quarter of a second and its pictures are drawn beside it."""
+_SLIDE_IN_MS = 260
 _PAGE_S = 30.0
 _TURN_S = 0.3
 _MOST_PARTS = 6
@@ -49,10 +52,12 @@ class Visiting:
         self._pictures: Path | None = None
         self._count = 0
         self._seconds: dict[str, float] = {}
+        self._sealing_is_due = True
 
     def hand_in(self, plan: VisitPlan) -> VisitReport:
         """Hand a letter in. Raises LostError, with what the screen shows, when the visit can't go on."""
         self._pictures, self._count, self._seconds = plan.pictures, 0, {}
+        self._sealing_is_due = True
         self._stage("arrive", self._arrive)
         self._stage("scan", lambda: self._scan(plan.letter))
         self._stage("review", self._review)
@@ -152,10 +157,23 @@ class Visiting:
         return values, counts
 
     def _seal(self) -> None:
-        self._turn_over(Screen.SUMMARY, "Złóż pismo", "Dalej")
+        shell = self._kiosk.shell
+        # Sealing may be over before the next look: its picture is taken as soon as it has slid in.
+        shell.changed.connect(self._catch_sealing)
+        try:
+            self._turn_over(Screen.SUMMARY, "Złóż pismo", "Dalej")
+        finally:
+            shell.changed.disconnect(self._catch_sealing)
+        self._on(Screen.RECEIPT, within_s=60)
+
+    def _catch_sealing(self) -> None:
+        if self._kiosk.shell.shown.screen == Screen.SEALING and self._sealing_is_due:
+            self._sealing_is_due = False
+            QTimer.singleShot(_SLIDE_IN_MS, self._picture_sealing)
+
+    def _picture_sealing(self) -> None:
         if self._kiosk.shell.shown.screen == Screen.SEALING:
             self._picture(Screen.SEALING, settle_s=0.0)
-        self._on(Screen.RECEIPT, within_s=60)
 
     def _take_receipt(self) -> None:
         shell = self._kiosk.shell
