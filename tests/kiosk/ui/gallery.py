@@ -49,6 +49,9 @@ class Stage:
             lambda errors: self.warnings.extend(error.toString() for error in errors)
         )
         prepare_engine(self.engine)
+        # QML asks for its singletons when it first needs them; by then another window may have made newer ones
+        for name in ("Visit", "Intent"):
+            self.engine.singletonInstance("Urzedomat.View", name)
         self.images = VisitImages(pages)
         self.images.install(self.engine)
         self.tongue = Tongue(self.engine)

@@ -28,7 +28,7 @@ class Control:
 
     @property
     def name(self) -> str:
-        return self.item.objectName() or str(self.item.property("text") or self.item.metaObject().className())
+        return self.item.objectName() or str(self.item.property("text") or "a control without a name")
 
     @property
     def is_cut(self) -> bool:
@@ -182,7 +182,8 @@ def _walk(node: QAccessibleInterface) -> Iterator[Told]:
 
 def pixels(image: QImage) -> NDArray[np.uint8]:
     rgb = image.convertToFormat(QImage.Format.Format_RGB888)
-    flat = np.frombuffer(rgb.constBits(), dtype=np.uint8)
+    # a copy: the view would not keep the picture alive
+    flat = np.frombuffer(rgb.constBits(), dtype=np.uint8).copy()
     return flat.reshape(rgb.height(), rgb.bytesPerLine())[:, : rgb.width() * 3].reshape(rgb.height(), -1, 3)
 
 
@@ -202,7 +203,10 @@ def measured_contrast(picture: NDArray[np.uint8], place: QRectF, ink: QColor) ->
     """The ratio between the ground under a text and the pixels nearest to the ink that it should have."""
     left, top = max(0, int(place.left())), max(0, int(place.top()))
     piece = picture[top : int(np.ceil(place.bottom())), left : int(np.ceil(place.right()))].reshape(-1, 3)
-    colours, counts = np.unique(piece, axis=0, return_counts=True)
+    packed, counts = np.unique(
+        piece.astype(np.uint32) @ np.array([65536, 256, 1], np.uint32), return_counts=True
+    )
+    colours = np.stack([packed >> 16, packed >> 8 & 255, packed & 255], axis=1)
     wanted = np.array([ink.red(), ink.green(), ink.blue()], dtype=np.float64)
     nearest = colours[np.abs(colours.astype(np.float64) - wanted).sum(axis=1).argmin()].astype(np.float64)
     # the ground is the most frequent colour that is not the ink itself: under large letters the ink may be more
