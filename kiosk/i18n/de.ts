@@ -511,8 +511,8 @@ Klammern</translation>
         <translation>Nehmen Sie die Quittung. Die Nummer beweist die Abgabe. Werfen Sie die Blätter in den Kasten.</translation>
     </message>
     <message>
-        <source>Numer i kod są na potwierdzeniu. Przepisz je albo pokaż kod kwadratowy.</source>
-        <translation>Nummer und Code stehen auf der Quittung. Tippen Sie sie ab oder zeigen Sie den eckigen Code.</translation>
+        <source>Numer i hasło są na potwierdzeniu. Przepisz je.</source>
+        <translation>Nummer und Kennwort stehen auf der Quittung. Tippen Sie sie ab.</translation>
     </message>
     <message>
         <source>Zrób to, co jest napisane na ekranie. W razie kłopotu zawołaj pracownika.</source>
@@ -558,8 +558,16 @@ Klammern</translation>
         <translation>Verstanden</translation>
     </message>
     <message>
+        <source>Mogło już zostać złożone. Nie składaj go drugi raz.</source>
+        <translation>Es ist vielleicht schon abgegeben. Geben Sie es nicht zweimal ab.</translation>
+    </message>
+    <message>
         <source>Kartki są Twoje?</source>
         <translation>Sind es Ihre Blätter?</translation>
+    </message>
+    <message>
+        <source>Zawołaj pracownika. Sprawdzi, czy pismo jest złożone.</source>
+        <translation>Rufen Sie Personal. Es sieht nach, ob das Schreiben abgegeben ist.</translation>
     </message>
     <message>
         <source>Wyjmij je ze skanera i złóż pismo jeszcze raz.</source>
@@ -861,6 +869,13 @@ Klammern</translation>
             <numerusform>%n entfernte Seiten</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n strony odłożone</source>
+        <translation>
+            <numerusform>%n Seite beiseitegelegt</numerusform>
+            <numerusform>%n Seiten beiseitegelegt</numerusform>
+        </translation>
+    </message>
     <message>
         <source>%1: %2.</source>
         <translation>%1: %2.</translation>
@@ -1155,10 +1170,6 @@ Klammern</translation>
         <translation>Oder fotografieren Sie den Bildschirm.</translation>
     </message>
     <message>
-        <source>Kod: %1</source>
-        <translation>Code: %1</translation>
-    </message>
-    <message>
         <source>Kod do telefonu</source>
         <translation>Code fürs Telefon</translation>
     </message>
@@ -1167,12 +1178,12 @@ Klammern</translation>
         <translation>Noch zwei Dinge</translation>
     </message>
     <message>
-        <source>Zapisz numer i kod</source>
-        <translation>Nummer und Code aufschreiben</translation>
-    </message>
-    <message>
         <source>Weź potwierdzenie</source>
         <translation>Quittung nehmen</translation>
+    </message>
+    <message>
+        <source>Zapisz numer i hasło</source>
+        <translation>Nummer und Kennwort aufschreiben</translation>
     </message>
     <message>
         <source>Leży pod ekranem, po prawej.</source>
@@ -1209,6 +1220,10 @@ Klammern</translation>
     <message>
         <source>Złóż następne pismo</source>
         <translation>Weiteres Schreiben abgeben</translation>
+    </message>
+    <message>
+        <source>Hasło: %1</source>
+        <translation>Kennwort: %1</translation>
     </message>
 </context>
 <context>
@@ -1426,8 +1441,12 @@ Klammern</translation>
         <translation>Vorgang ansehen</translation>
     </message>
     <message>
-        <source>Przepisz numer i kod z potwierdzenia.</source>
-        <translation>Übertragen Sie Nummer und Code von der Quittung.</translation>
+        <source>Przepisz numer i hasło z potwierdzenia.</source>
+        <translation>Übertragen Sie Nummer und Kennwort von der Quittung.</translation>
+    </message>
+    <message>
+        <source>Potwierdzenie: numer jest u góry, hasło na dole.</source>
+        <translation>Die Quittung: oben die Nummer, unten das Kennwort.</translation>
     </message>
     <message>
         <source>Pokaż sprawę</source>
@@ -1446,16 +1465,12 @@ Klammern</translation>
         <translation>Beispiel: TOR1-7F3K-92QM-4</translation>
     </message>
     <message>
-        <source>Kod</source>
-        <translation>Code</translation>
+        <source>Hasło</source>
+        <translation>Kennwort</translation>
     </message>
     <message>
-        <source>Jest pod numerem, w grupach po cztery.</source>
-        <translation>Er steht unter der Nummer, in Vierergruppen.</translation>
-    </message>
-    <message>
-        <source>Potwierdzenie: numer jest u góry, kod pod nim.</source>
-        <translation>Die Quittung: oben die Nummer, darunter der Code.</translation>
+        <source>Jest na dole, w grupach po cztery.</source>
+        <translation>Es steht unten, in Vierergruppen.</translation>
     </message>
 </context>
 <context>

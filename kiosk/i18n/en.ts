@@ -511,8 +511,8 @@ at most</translation>
         <translation>Take the receipt. The number of the letter proves that you handed it in. Drop the sheets in the box.</translation>
     </message>
     <message>
-        <source>Numer i kod są na potwierdzeniu. Przepisz je albo pokaż kod kwadratowy.</source>
-        <translation>The number and the code are on the receipt. Copy them or show the square code.</translation>
+        <source>Numer i hasło są na potwierdzeniu. Przepisz je.</source>
+        <translation>The number and the password are on the receipt. Copy them.</translation>
     </message>
     <message>
         <source>Zrób to, co jest napisane na ekranie. W razie kłopotu zawołaj pracownika.</source>
@@ -558,8 +558,16 @@ at most</translation>
         <translation>I understand</translation>
     </message>
     <message>
+        <source>Mogło już zostać złożone. Nie składaj go drugi raz.</source>
+        <translation>It may be handed in already. Do not hand it in twice.</translation>
+    </message>
+    <message>
         <source>Kartki są Twoje?</source>
         <translation>Are the sheets yours?</translation>
+    </message>
+    <message>
+        <source>Zawołaj pracownika. Sprawdzi, czy pismo jest złożone.</source>
+        <translation>Call the staff. They will see whether the letter is in.</translation>
     </message>
     <message>
         <source>Wyjmij je ze skanera i złóż pismo jeszcze raz.</source>
@@ -861,6 +869,13 @@ at most</translation>
             <numerusform>%n removed pages</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n strony odłożone</source>
+        <translation>
+            <numerusform>%n page set aside</numerusform>
+            <numerusform>%n pages set aside</numerusform>
+        </translation>
+    </message>
     <message>
         <source>%1: %2.</source>
         <translation>%1: %2.</translation>
@@ -1155,10 +1170,6 @@ at most</translation>
         <translation>Or take a photo of the screen.</translation>
     </message>
     <message>
-        <source>Kod: %1</source>
-        <translation>Code: %1</translation>
-    </message>
-    <message>
         <source>Kod do telefonu</source>
         <translation>Code for a phone</translation>
     </message>
@@ -1167,12 +1178,12 @@ at most</translation>
         <translation>Two more things to do</translation>
     </message>
     <message>
-        <source>Zapisz numer i kod</source>
-        <translation>Write down number and code</translation>
-    </message>
-    <message>
         <source>Weź potwierdzenie</source>
         <translation>Take the receipt</translation>
+    </message>
+    <message>
+        <source>Zapisz numer i hasło</source>
+        <translation>Write down number and password</translation>
     </message>
     <message>
         <source>Leży pod ekranem, po prawej.</source>
@@ -1209,6 +1220,10 @@ at most</translation>
     <message>
         <source>Złóż następne pismo</source>
         <translation>Hand in another letter</translation>
+    </message>
+    <message>
+        <source>Hasło: %1</source>
+        <translation>Password: %1</translation>
     </message>
 </context>
 <context>
@@ -1426,8 +1441,12 @@ at most</translation>
         <translation>Check a case</translation>
     </message>
     <message>
-        <source>Przepisz numer i kod z potwierdzenia.</source>
-        <translation>Copy the number and the code from the receipt.</translation>
+        <source>Przepisz numer i hasło z potwierdzenia.</source>
+        <translation>Copy the number and the password from the receipt.</translation>
+    </message>
+    <message>
+        <source>Potwierdzenie: numer jest u góry, hasło na dole.</source>
+        <translation>The receipt: the number is at the top, the password at the bottom.</translation>
     </message>
     <message>
         <source>Pokaż sprawę</source>
@@ -1446,16 +1465,12 @@ at most</translation>
         <translation>Example: TOR1-7F3K-92QM-4</translation>
     </message>
     <message>
-        <source>Kod</source>
-        <translation>Code</translation>
+        <source>Hasło</source>
+        <translation>Password</translation>
     </message>
     <message>
-        <source>Jest pod numerem, w grupach po cztery.</source>
-        <translation>It stands below the number, in groups of four.</translation>
-    </message>
-    <message>
-        <source>Potwierdzenie: numer jest u góry, kod pod nim.</source>
-        <translation>The receipt: the number is at the top, the code below it.</translation>
+        <source>Jest na dole, w grupach po cztery.</source>
+        <translation>It stands at the bottom, in groups of four.</translation>
     </message>
 </context>
 <context>

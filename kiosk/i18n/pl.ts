@@ -57,6 +57,14 @@
             <numerusform>%n usuniętych stron</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n strony odłożone</source>
+        <translation>
+            <numerusform>%n strona odłożona</numerusform>
+            <numerusform>%n strony odłożone</numerusform>
+            <numerusform>%n stron odłożonych</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>PinScreen</name>

@@ -512,8 +512,8 @@ i spinaczy</source>
         <translation>Візьміть підтвердження. Номер листа доводить, що його подано. Аркуші вкиньте в скриньку.</translation>
     </message>
     <message>
-        <source>Numer i kod są na potwierdzeniu. Przepisz je albo pokaż kod kwadratowy.</source>
-        <translation>Номер і код є на підтвердженні. Перепишіть їх або покажіть квадратний код.</translation>
+        <source>Numer i hasło są na potwierdzeniu. Przepisz je.</source>
+        <translation>Номер і пароль є на підтвердженні. Перепишіть їх.</translation>
     </message>
     <message>
         <source>Zrób to, co jest napisane na ekranie. W razie kłopotu zawołaj pracownika.</source>
@@ -559,8 +559,16 @@ i spinaczy</source>
         <translation>Зрозуміло</translation>
     </message>
     <message>
+        <source>Mogło już zostać złożone. Nie składaj go drugi raz.</source>
+        <translation>Можливо, його вже подано. Не подавайте його вдруге.</translation>
+    </message>
+    <message>
         <source>Kartki są Twoje?</source>
         <translation>Аркуші Ваші?</translation>
+    </message>
+    <message>
+        <source>Zawołaj pracownika. Sprawdzi, czy pismo jest złożone.</source>
+        <translation>Покличте працівника. Він перевірить, чи лист подано.</translation>
     </message>
     <message>
         <source>Wyjmij je ze skanera i złóż pismo jeszcze raz.</source>
@@ -867,6 +875,14 @@ i spinaczy</source>
             <numerusform>%n вилучених сторінок</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n strony odłożone</source>
+        <translation>
+            <numerusform>%n сторінку відкладено</numerusform>
+            <numerusform>%n сторінки відкладено</numerusform>
+            <numerusform>%n сторінок відкладено</numerusform>
+        </translation>
+    </message>
     <message>
         <source>%1: %2.</source>
         <translation>%1: %2.</translation>
@@ -1162,10 +1178,6 @@ i spinaczy</source>
         <translation>Або сфотографуйте екран.</translation>
     </message>
     <message>
-        <source>Kod: %1</source>
-        <translation>Код: %1</translation>
-    </message>
-    <message>
         <source>Kod do telefonu</source>
         <translation>Код для телефону</translation>
     </message>
@@ -1174,12 +1186,12 @@ i spinaczy</source>
         <translation>Ще дві речі</translation>
     </message>
     <message>
-        <source>Zapisz numer i kod</source>
-        <translation>Запишіть номер і код</translation>
-    </message>
-    <message>
         <source>Weź potwierdzenie</source>
         <translation>Візьміть підтвердження</translation>
+    </message>
+    <message>
+        <source>Zapisz numer i hasło</source>
+        <translation>Запишіть номер і пароль</translation>
     </message>
     <message>
         <source>Leży pod ekranem, po prawej.</source>
@@ -1216,6 +1228,10 @@ i spinaczy</source>
     <message>
         <source>Złóż następne pismo</source>
         <translation>Подати ще один лист</translation>
+    </message>
+    <message>
+        <source>Hasło: %1</source>
+        <translation>Пароль: %1</translation>
     </message>
 </context>
 <context>
@@ -1436,8 +1452,12 @@ i spinaczy</source>
         <translation>Перевірка справи</translation>
     </message>
     <message>
-        <source>Przepisz numer i kod z potwierdzenia.</source>
-        <translation>Перепишіть номер і код із підтвердження.</translation>
+        <source>Przepisz numer i hasło z potwierdzenia.</source>
+        <translation>Перепишіть номер і пароль із підтвердження.</translation>
+    </message>
+    <message>
+        <source>Potwierdzenie: numer jest u góry, hasło na dole.</source>
+        <translation>Підтвердження: номер угорі, пароль унизу.</translation>
     </message>
     <message>
         <source>Pokaż sprawę</source>
@@ -1456,16 +1476,12 @@ i spinaczy</source>
         <translation>Приклад: TOR1-7F3K-92QM-4</translation>
     </message>
     <message>
-        <source>Kod</source>
-        <translation>Код</translation>
+        <source>Hasło</source>
+        <translation>Пароль</translation>
     </message>
     <message>
-        <source>Jest pod numerem, w grupach po cztery.</source>
-        <translation>Він під номером, групами по чотири.</translation>
-    </message>
-    <message>
-        <source>Potwierdzenie: numer jest u góry, kod pod nim.</source>
-        <translation>Підтвердження: номер угорі, код під ним.</translation>
+        <source>Jest na dole, w grupach po cztery.</source>
+        <translation>Він унизу, групами по чотири.</translation>
     </message>
 </context>
 <context>

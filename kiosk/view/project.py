@@ -258,6 +258,8 @@ def _receipt(view: ViewState, session: Session, zone: tzinfo) -> ViewState:
         secret=receipt.secret,
         print_state=PrintState(receipt.printing.value),
         print_progress=receipt.progress,
+        pages_sent=receipt.account.shown,
+        sides_aside=receipt.account.blank + receipt.account.removed,
     )
 
 

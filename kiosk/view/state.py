@@ -193,6 +193,8 @@ class ViewState:
     print_state: PrintState = PrintState.WAITING
     print_progress: float = 0.0
     signed: bool = False
+    pages_sent: int = 0
+    sides_aside: int = 0
     # trouble
     trouble: TroubleWords = field(default_factory=TroubleWords)
     # status of a case

@@ -138,6 +138,8 @@ class Visit(QObject):
                     "print_state",
                     "print_progress",
                     "signed",
+                    "pages_sent",
+                    "sides_aside",
                 ),
                 self.receiptChanged,
             ),
@@ -332,6 +334,14 @@ class Visit(QObject):
     @Property(float, notify=receiptChanged)
     def printProgress(self) -> float:  # noqa: N802
         return self._state.print_progress
+
+    @Property(int, notify=receiptChanged)
+    def pagesSent(self) -> int:  # noqa: N802
+        return self._state.pages_sent
+
+    @Property(int, notify=receiptChanged)
+    def sidesAside(self) -> int:  # noqa: N802
+        return self._state.sides_aside
 
     @Property(bool, notify=receiptChanged)
     def signed(self) -> bool:

@@ -223,6 +223,8 @@ _RECEIPT = replace(
     step=6,
     can_go_back=False,
     can_leave=False,
+    pages_sent=3,
+    sides_aside=3,
     number="TOR1-7F3K-92QM-4",
     handed_in_at="9 kwietnia 2026, godzina 10:24",
     qr="image://qr/" + quote(b64encode(_CODE).decode(), safe=""),

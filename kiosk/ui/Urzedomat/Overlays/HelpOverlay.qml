@@ -21,7 +21,7 @@ DialogCard {
         case "summary": return qsTr("Sprawdź, co wyślemy. Każdy wiersz możesz zmienić. Pismo złożysz dużym przyciskiem.");
         case "receipt": return qsTr("Weź potwierdzenie. Numer pisma jest dowodem złożenia. Kartki wrzuć do skrzynki.");
         case "status":
-        case "status_shown": return qsTr("Numer i kod są na potwierdzeniu. Przepisz je albo pokaż kod kwadratowy.");
+        case "status_shown": return qsTr("Numer i hasło są na potwierdzeniu. Przepisz je.");
         }
         return qsTr("Zrób to, co jest napisane na ekranie. W razie kłopotu zawołaj pracownika.");
     }

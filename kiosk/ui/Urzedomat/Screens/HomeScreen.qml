@@ -9,9 +9,13 @@ ScreenPage {
 
     // One decision a screen: what an interrupted letter left behind comes first, the choice after it.
     readonly property bool noticed: Visit.interruptedNotice
+    // It broke off after the hand-over had begun: handing in again might double the letter.
+    readonly property bool maybeIn: Visit.interruptedHandedIn
 
     title: noticed ? qsTr("Poprzednie pismo przerwane") : qsTr("Co chcesz zrobić?")
-    lead: noticed ? qsTr("Nie zostało złożone. Kartki mogą być w skanerze.") : qsTr("Wybierz jedną sprawę.")
+    lead: !noticed ? qsTr("Wybierz jedną sprawę.")
+          : maybeIn ? qsTr("Mogło już zostać złożone. Nie składaj go drugi raz.")
+                    : qsTr("Nie zostało złożone. Kartki mogą być w skanerze.")
     leadMatters: noticed
     primaryText: noticed ? qsTr("Rozumiem") : ""
     primaryIcon: "check"
@@ -45,7 +49,8 @@ ScreenPage {
 
             Words {
                 width: parent.width
-                words: qsTr("Wyjmij je ze skanera i złóż pismo jeszcze raz.")
+                words: home.maybeIn ? qsTr("Zawołaj pracownika. Sprawdzi, czy pismo jest złożone.")
+                                    : qsTr("Wyjmij je ze skanera i złóż pismo jeszcze raz.")
                 size: Theme.lead
             }
         },

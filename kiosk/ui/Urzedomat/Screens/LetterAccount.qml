@@ -9,6 +9,13 @@ QtObject {
     readonly property string texts: qsTr("%n strony tekstu", "", Visit.pages.count)
     readonly property string blanks: qsTr("%n puste odwroty", "", Visit.blanks.count)
     readonly property string removed: qsTr("%n usunięte strony", "", Visit.removed.count)
+    // The same when the letter is in and its pages are forgotten here.
+    readonly property string handedIn: {
+        const rest = [qsTr("%n strony tekstu", "", Visit.pagesSent)];
+        if (Visit.sidesAside > 0)
+            rest.push(qsTr("%n strony odłożone", "", Visit.sidesAside));
+        return [sheets, ...rest].join(", ").replace(/(\d) /g, "$1\u00A0");
+    }
     // "3 kartki: 3 strony tekstu i 3 puste odwroty."
     readonly property string sum: {
         const rest = [];

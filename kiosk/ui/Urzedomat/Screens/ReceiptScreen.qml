@@ -87,7 +87,7 @@ ScreenPage {
 
                     Words {
                         width: parent.width
-                        words: LetterAccount.sheets
+                        words: LetterAccount.handedIn
                         size: Theme.small
                         color: Theme.ink2
                         visible: Visit.sheetsIn > 0 && !receipt.failed
@@ -156,7 +156,7 @@ ScreenPage {
                     objectName: "take"
                     width: parent.width
                     number: 1
-                    title: receipt.failed ? qsTr("Zapisz numer i kod") : qsTr("Weź potwierdzenie")
+                    title: receipt.failed ? qsTr("Zapisz numer i hasło") : qsTr("Weź potwierdzenie")
                     line: receipt.failed ? qsTr("Albo zrób zdjęcie ekranu.")
                           : receipt.printed ? qsTr("Leży pod ekranem, po prawej.")
                           : receipt.printing === "printing" ? qsTr("Drukuję: jeszcze kilka sekund.")
@@ -201,6 +201,7 @@ ScreenPage {
             width: parent.stacked ? parent.width : parent.half
             height: parent.stacked ? implicitHeight : parent.height
             text: qsTr("Drukuj jeszcze raz")
+            compact: true
             leftPadding: 16
             rightPadding: 16
             onClicked: Intent.printAgain()
@@ -215,6 +216,7 @@ ScreenPage {
             width: parent.stacked ? parent.width : parent.half
             height: parent.stacked ? implicitHeight : parent.height
             text: qsTr("Zawołaj pracownika")
+            compact: true
             leftPadding: 16
             rightPadding: 16
             onClicked: Intent.callStaff()
@@ -234,7 +236,7 @@ ScreenPage {
     component SecretWords: Words {
         objectName: "secret"
         width: parent?.width ?? 0
-        words: qsTr("Kod: %1").arg(Visit.secret)
+        words: qsTr("Hasło: %1").arg(Visit.secret)
         size: Theme.field
         strong: true
         wrapMode: Text.Wrap

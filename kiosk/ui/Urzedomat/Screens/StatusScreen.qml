@@ -10,11 +10,11 @@ ScreenPage {
     readonly property bool busyNow: Visit.busy !== ""
 
     title: qsTr("Sprawdź sprawę")
-    lead: qsTr("Przepisz numer i kod z potwierdzenia.")
+    lead: qsTr("Przepisz numer i hasło z potwierdzenia.")
     leadMatters: true
     look: Picture {
         name: "receipt"
-        spoken: qsTr("Potwierdzenie: numer jest u góry, kod pod nim.")
+        spoken: qsTr("Potwierdzenie: numer jest u góry, hasło na dole.")
     }
     // One row of buttons also at 160 %: the fields need the room.
     primaryText: Theme.largeText ? qsTr("Pokaż") : qsTr("Pokaż sprawę")
@@ -38,8 +38,8 @@ ScreenPage {
     FieldBox {
         objectName: "secret"
         width: parent.width
-        label: qsTr("Kod")
-        hint: qsTr("Jest pod numerem, w grupach po cztery.")
+        label: qsTr("Hasło")
+        hint: qsTr("Jest na dole, w grupach po cztery.")
         value: Visit.statusSecret
         inputKind: "code"
         maximumLength: 40
