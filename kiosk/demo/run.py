@@ -113,6 +113,7 @@ def _write_letter(
 ) -> None:
     if len(world.printer.slips) > first_slip:
         world.printer.save(out / "receipt.png", first_slip)
+    shutil.copyfile(world.folder / "keys/authority.cert.pem", out / "authority.pem")
     if delivery.proof is not None:
         (out / "proof-of-receipt.xml").write_bytes(delivery.proof)
     if seen is None:
