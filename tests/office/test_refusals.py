@@ -314,6 +314,12 @@ class TestTheDoor:
 
         assert self.knock(office, {"Authorization": f"Bearer {token}"}) == (401, "token_invalid")
 
+    @pytest.mark.parametrize("name", ["\ud800", "tor1\x00"])
+    def test_a_name_that_no_database_takes(self, on_both: RunningOffice, name: str) -> None:
+        stranger = Kiosk(clock=on_both.clock)
+
+        assert self.knock(on_both, stranger.headers(iss=name, sub=name)) == (401, "token_invalid")
+
     def test_another_kiosk_learns_nothing_of_a_letter(self, office: RunningOffice, kiosk: Kiosk) -> None:
         package = sealed(kiosk)
         office.deliver(kiosk, package)
