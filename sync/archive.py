@@ -16,6 +16,8 @@ _MIB = 1024 * 1024
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,99}(?:/[A-Za-z0-9_][A-Za-z0-9._-]{0,99}){0,3}\Z")
 _ENCRYPTED = 0x1
 _LOCAL_HEADER_BYTES = 30
+_DIRECTORY_HEADER_BYTES = 46
+_DIRECTORY_END_BYTES = 22
 _SQUEEZABLE = ("text/", "application/json", "application/xml")
 
 
@@ -50,7 +52,10 @@ def read_archive(data: bytes, limits: Limits) -> Mapping[str, bytes] | Refused[S
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
             refusal = (
-                _judge_names(entries) or _judge_sizes(entries, limits) or _judge_layout(entries, archive)
+                _judge_names(entries)
+                or _judge_sizes(entries, limits)
+                or _judge_layout(entries, archive)
+                or _judge_directory(entries, archive, len(data))
             )
             if refusal is not None:
                 return refusal
@@ -114,7 +119,22 @@ def _judge_layout(entries: Sequence[zipfile.ZipInfo], archive: zipfile.ZipFile) 
             return Refused(SealFault.MALFORMED, f"{entry.filename} is packed in a way that is not used")
         if entry.header_offset < end:
             return Refused(SealFault.ZIP_BOMB, "parts share bytes")
+        if entry.header_offset > end:
+            return Refused(SealFault.MALFORMED, "bytes between the parts, which no seal covers")
         end = entry.header_offset + _LOCAL_HEADER_BYTES + len(entry.orig_filename) + entry.compress_size
+    return None
+
+
+def _judge_directory(
+    entries: Sequence[zipfile.ZipInfo], archive: zipfile.ZipFile, size: int
+) -> Refused[SealFault] | None:
+    """Demand nothing but the parts and their plain directory: what else a ZIP can carry, no seal covers."""
+    names = [len(entry.orig_filename) for entry in entries]
+    end = sum(names) + sum(entry.compress_size for entry in entries) + _LOCAL_HEADER_BYTES * len(names)
+    if archive.start_dir != end:
+        return Refused(SealFault.MALFORMED, "bytes between the parts and their directory")
+    if size != end + sum(names) + _DIRECTORY_HEADER_BYTES * len(names) + _DIRECTORY_END_BYTES:
+        return Refused(SealFault.MALFORMED, "the directory is not plain, or bytes follow it")
     return None
 
 

@@ -227,6 +227,33 @@ def with_shared_bytes() -> bytes:
     return bytes(data)
 
 
+def with_bytes_between() -> bytes:
+    """Bytes in front of the directory that belong to no part; its end record points past them."""
+    end = PACKAGE.rindex(b"PK\x05\x06")
+    start = struct.unpack_from("<I", PACKAGE, end + 16)[0]
+    data = bytearray(PACKAGE[:start] + b"hidden" + PACKAGE[start:])
+    struct.pack_into("<I", data, end + 6 + 16, start + 6)
+    return bytes(data)
+
+
+def with_bytes_between_parts() -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, content in unpack(PACKAGE).items():
+            archive.writestr(name, content)
+            packed.seek(archive.start_dir)
+            packed.write(b"hidden")
+            archive.start_dir = packed.tell()
+    return packed.getvalue()
+
+
+def with_comment() -> bytes:
+    packed = io.BytesIO(PACKAGE)
+    with zipfile.ZipFile(packed, "a") as archive:
+        archive.comment = b"hidden"
+    return packed.getvalue()
+
+
 def without(name: str) -> Callable[[], bytes]:
     return lambda: pack({held: data for held, data in unpack(PACKAGE).items() if held != name})
 
@@ -270,6 +297,10 @@ ATTACKS: dict[str, tuple[Callable[[], bytes], SealFault]] = {
     "extra part": (with_name("extra.txt"), SealFault.EXTRA_PART),
     "bomb": (with_bomb, SealFault.ZIP_BOMB),
     "lying size": (with_lying_size, SealFault.MALFORMED),
+    "bytes after the end": (lambda: PACKAGE + b"hidden", SealFault.MALFORMED),
+    "bytes before the directory": (with_bytes_between, SealFault.MALFORMED),
+    "bytes between parts": (with_bytes_between_parts, SealFault.MALFORMED),
+    "comment": (with_comment, SealFault.MALFORMED),
     "shared bytes": (with_shared_bytes, SealFault.ZIP_BOMB),
     "no letter": (without("document.pdf"), SealFault.MISSING_PART),
     "no text": (without("text/001.txt"), SealFault.MISSING_PART),
