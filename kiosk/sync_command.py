@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import signal
+import sqlite3
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 SettingsOption = Annotated[Path, typer.Option("--settings", help="The kiosk's settings file.")]
 DEFAULT_SETTINGS = Path("/etc/urzedomat/kiosk.toml")
+
+Opened = TypeVar("Opened")
 
 OK, FAILED, NOT_FOUND = 0, 1, 2
 _COLUMNS = ("NUMBER", "STATE", "TRIES", "NEXT TRY (UTC)", "OUTCOME", "SUBMISSION")
@@ -73,7 +76,7 @@ def _status(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Show every item: waiting, sending, sent, delivered, or needing a person."""
-    report = status_report(_load(settings))
+    report = _opened(settings, status_report)
     if as_json:
         typer.echo(json.dumps(report, indent=1, ensure_ascii=False))
         return
@@ -92,7 +95,7 @@ def _once(settings: SettingsOption = DEFAULT_SETTINGS) -> None:
     """Do everything that is due now, and end: 1 when something needs a person."""
     from sync.assembly import build_daemon
 
-    daemon = build_daemon(_load(settings))
+    daemon = _opened(settings, build_daemon)
     try:
         done = daemon.once()
     finally:
@@ -111,7 +114,7 @@ def _run(settings: SettingsOption = DEFAULT_SETTINGS) -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    daemon = build_daemon(_load(settings))
+    daemon = _opened(settings, build_daemon)
     try:
         daemon.run(stop)
     finally:
@@ -127,7 +130,7 @@ def _retry(
     from sync.clock import system_clock
     from sync.queue import ItemState
 
-    _, queue = open_store(_load(settings))
+    _, queue = _opened(settings, open_store)
     try:
         chosen = _chosen(queue, which)
         for item in chosen:
@@ -149,7 +152,7 @@ def _export(
     from sync.assembly import open_store
     from sync.faults import Refused
 
-    store, queue = open_store(_load(settings))
+    store, queue = _opened(settings, open_store)
     try:
         for item in _chosen(queue, which):
             copied = store.export(item.name, to)
@@ -167,6 +170,16 @@ def _load(path: Path) -> DaemonConfig:
         return daemon_config(load_settings(path))
     except SettingsRefused as refused:
         typer.echo(str(refused), err=True)
+        raise typer.Exit(FAILED) from refused
+
+
+def _opened(path: Path, open_it: Callable[[DaemonConfig], Opened]) -> Opened:
+    """Open what the settings name; a missing key, a foreign one or a closed folder is told in one line."""
+    config = _load(path)
+    try:
+        return open_it(config)
+    except (OSError, ValueError, sqlite3.Error) as refused:
+        typer.echo(f"{path}: can't be used: {refused}", err=True)
         raise typer.Exit(FAILED) from refused
 
 

@@ -27,9 +27,17 @@ def decrypt(data: bytes, identities: Sequence[str]) -> bytes | Refused[SyncFault
 
 
 def read_identities(key_file: str) -> tuple[str, ...]:
-    """Read the identities out of a key file as `age-keygen` writes it."""
+    """Read the identities out of a key file as `age-keygen` writes it; raises ValueError when it is none."""
     lines = (line.strip() for line in key_file.splitlines())
-    return tuple(line for line in lines if line and not line.startswith("#"))
+    identities = tuple(line for line in lines if line and not line.startswith("#"))
+    try:
+        for identity in identities:
+            x25519.Identity.from_str(identity)
+    except pyrage.IdentityError:
+        identities = ()
+    if not identities:
+        raise ValueError("the age identity's file holds none")  # and not what it holds: it may be a secret
+    return identities
 
 
 def recipient_of(identity: str) -> str:

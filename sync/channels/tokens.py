@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 
 import jwt
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePrivateKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from sync.clock import Clock, RandomBytes
 
@@ -14,8 +16,12 @@ class TokenMaker:
     """Makes ES256 tokens in the office's time, once that has been learnt."""
 
     def __init__(self, kiosk_id: str, key_pem: bytes, *, clock: Clock, random: RandomBytes) -> None:
+        """Raises ValueError when the key can't sign tokens."""
+        key = load_pem_private_key(key_pem, password=None)
+        if not isinstance(key, EllipticCurvePrivateKey) or not isinstance(key.curve, SECP256R1):
+            raise ValueError("the transport key is not an EC key on P-256")
         self._kiosk_id = kiosk_id
-        self._key_pem = key_pem
+        self._key = key
         self._clock = clock
         self._random = random
         self._offset = timedelta(0)
@@ -40,4 +46,4 @@ class TokenMaker:
             "exp": int((now + LIFE).timestamp()),
             "jti": self._random(16).hex(),
         }
-        return f"Bearer {jwt.encode(claims, self._key_pem, algorithm='ES256')}"
+        return f"Bearer {jwt.encode(claims, self._key, algorithm='ES256')}"
