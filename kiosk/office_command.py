@@ -56,8 +56,10 @@ def serve(
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     loaded = _load(settings)
+    with _told_plainly(settings):
+        office = create_app(loaded)
     uvicorn.run(
-        create_app(loaded),
+        office,
         host=host,
         port=port,
         access_log=False,  # addresses and the numbers in them are personal data
@@ -184,7 +186,8 @@ def _accounts(path: Path) -> Iterator[Accounts]:
     from sync.office.context import open_database
 
     settings = _load(path)
-    database = open_database(settings, system_clock())
+    with _told_plainly(path):
+        database = open_database(settings, system_clock())
     try:
         yield Accounts(database, settings.login, PasswordHasher())
     except AccountRefusedError as refused:
@@ -200,7 +203,8 @@ def _kiosks(path: Path) -> Iterator[KioskRegister]:
     from sync.office.kiosks import KioskRefusedError, KioskRegister
 
     settings = _load(path)
-    database = open_database(settings, system_clock())
+    with _told_plainly(path):
+        database = open_database(settings, system_clock())
     try:
         yield KioskRegister(database, is_demo=settings.demo)
     except KioskRefusedError as refused:
@@ -220,11 +224,29 @@ def _load(path: Path) -> OfficeSettings:
         return load_settings(path)
     except FileNotFoundError:
         _stop(f"there is no settings file {path}", code=BAD_SETTINGS)
-    except tomllib.TOMLDecodeError as broken:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as broken:
         _stop(f"{path} is not TOML: {broken}", code=BAD_SETTINGS)
+    except OSError as broken:
+        _stop(f"{path} can't be read: {broken.strerror}", code=BAD_SETTINGS)
     except ValidationError as broken:
         lines = [f"  {'.'.join(map(str, item['loc']))}: {item['msg']}" for item in broken.errors()]
         _stop("\n".join([f"{path} can't be used:", *lines]), code=BAD_SETTINGS)
+
+
+@contextmanager
+def _told_plainly(path: Path) -> Iterator[None]:
+    """What the settings name may be missing, closed, foreign or no database: that is no bug, and needs no stack."""
+    import re
+
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from sync.office.context import DemoKeyRefusedError
+
+    try:
+        yield
+    except (OSError, ValueError, DemoKeyRefusedError, SQLAlchemyError, re.error) as broken:
+        first_line = str(broken).partition("\n")[0]
+        _stop(f"{path} can't be used: {first_line}", code=BAD_SETTINGS)
 
 
 def _password(path: Path | None) -> str:

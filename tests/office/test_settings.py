@@ -143,6 +143,34 @@ def test_a_missing_file_is_a_plain_message(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ('blob_dir = "/proc/urzedomat"', "/proc/urzedomat"),
+        ('database_url = "anything"', "URL"),
+        ('database_url = "postgresql+psycopg://x:secret@127.0.0.1:1/z"', "connection"),
+        ('register_number_pattern = "("', "unterminated"),
+        ('signature_trust_paths = ["missing.pem"]', "missing.pem"),
+        ('signature_trust_paths = ["office.toml"]', "can't be used"),
+    ],
+)
+def test_an_office_that_cannot_start_says_why_in_one_line(settings_file: Path, line: str, words: str) -> None:
+    settings_file.write_text(MINIMUM + line, encoding="utf-8")
+
+    code, told = run(settings_file, "serve", "--port", "0")
+
+    assert code == 2
+    assert words in told
+    assert "secret" not in told
+    assert len(told.splitlines()) == 1
+
+
+def test_settings_that_are_no_text_or_no_file_are_told_too(settings_file: Path) -> None:
+    settings_file.write_bytes(b"\xff")
+    assert run(settings_file, "list-users")[0] == 2
+    assert run(settings_file.parent, "list-users")[0] == 2
+
+
 def test_health_and_numbers(running: RunningOffice) -> None:
     kiosk = running.add_kiosk(Kiosk(clock=running.clock))
     from tests.office.kit import sealed
