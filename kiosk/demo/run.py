@@ -179,6 +179,13 @@ def _clear(out: Path) -> None:
     """Take away what an earlier demonstration left, and nothing else."""
     for name in ("screens", "text"):
         shutil.rmtree(out / name, ignore_errors=True)
-    for name in ("summary.json", "receipt.png", "package.asice", "document.pdf", "proof-of-receipt.xml"):
+    for name in (
+        "summary.json",
+        "receipt.png",
+        "package.asice",
+        "document.pdf",
+        "proof-of-receipt.xml",
+        "authority.pem",
+    ):
         (out / name).unlink(missing_ok=True)
     out.mkdir(parents=True, exist_ok=True)

@@ -181,7 +181,7 @@ class Visiting:
         self._picture(Screen.RECEIPT)
 
     def _leave(self) -> None:
-        self._visitor.touch("Zakończ wizytę")
+        self._turn_over(Screen.RECEIPT, "Zakończ wizytę", "Dalej")
         self._see(Screen.FINISHED)
         self._visitor.touch("Zakończ")
         self._on(Screen.ATTRACT)
