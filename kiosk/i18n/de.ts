@@ -870,10 +870,17 @@ Klammern</translation>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n strony odłożone</source>
+        <source>%n strony</source>
         <translation>
-            <numerusform>%n Seite beiseitegelegt</numerusform>
-            <numerusform>%n Seiten beiseitegelegt</numerusform>
+            <numerusform>%n Seite</numerusform>
+            <numerusform>%n Seiten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n odłożone</source>
+        <translation>
+            <numerusform>%n beiseitegelegt</numerusform>
+            <numerusform>%n beiseitegelegt</numerusform>
         </translation>
     </message>
     <message>

@@ -870,10 +870,17 @@ at most</translation>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n strony odłożone</source>
+        <source>%n strony</source>
         <translation>
-            <numerusform>%n page set aside</numerusform>
-            <numerusform>%n pages set aside</numerusform>
+            <numerusform>%n page</numerusform>
+            <numerusform>%n pages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n odłożone</source>
+        <translation>
+            <numerusform>%n set aside</numerusform>
+            <numerusform>%n set aside</numerusform>
         </translation>
     </message>
     <message>

@@ -58,11 +58,19 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n strony odłożone</source>
+        <source>%n strony</source>
         <translation>
-            <numerusform>%n strona odłożona</numerusform>
-            <numerusform>%n strony odłożone</numerusform>
-            <numerusform>%n stron odłożonych</numerusform>
+            <numerusform>%n strona</numerusform>
+            <numerusform>%n strony</numerusform>
+            <numerusform>%n stron</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n odłożone</source>
+        <translation>
+            <numerusform>%n odłożona</numerusform>
+            <numerusform>%n odłożone</numerusform>
+            <numerusform>%n odłożonych</numerusform>
         </translation>
     </message>
 </context>

@@ -876,11 +876,19 @@ i spinaczy</source>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n strony odłożone</source>
+        <source>%n strony</source>
         <translation>
-            <numerusform>%n сторінку відкладено</numerusform>
-            <numerusform>%n сторінки відкладено</numerusform>
-            <numerusform>%n сторінок відкладено</numerusform>
+            <numerusform>%n сторінка</numerusform>
+            <numerusform>%n сторінки</numerusform>
+            <numerusform>%n сторінок</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n odłożone</source>
+        <translation>
+            <numerusform>%n відкладена</numerusform>
+            <numerusform>%n відкладені</numerusform>
+            <numerusform>%n відкладених</numerusform>
         </translation>
     </message>
     <message>

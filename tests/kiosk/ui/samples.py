@@ -345,6 +345,12 @@ SAMPLES: Mapping[str, ViewState] = {
     "receipt": replace(_RECEIPT, print_state=PrintState.PRINTING, print_progress=0.66),
     "receipt-waiting": replace(_RECEIPT, print_state=PrintState.WAITING),
     "receipt-printed": replace(_RECEIPT, print_state=PrintState.PRINTED, print_progress=1.0),
+    "receipt-clock-unknown": replace(
+        _RECEIPT,
+        print_state=PrintState.PRINTED,
+        print_progress=1.0,
+        clock_note="Zegar urządzenia nie jest sprawdzony. Godzina może się nie zgadzać.",
+    ),
     "receipt-paper-out": replace(_RECEIPT, print_state=PrintState.PAPER_OUT, print_progress=0.4),
     "receipt-cover-open": replace(_RECEIPT, print_state=PrintState.COVER_OPEN, print_progress=0.4),
     "receipt-failed": replace(

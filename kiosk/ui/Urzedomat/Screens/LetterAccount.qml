@@ -11,9 +11,9 @@ QtObject {
     readonly property string removed: qsTr("%n usunięte strony", "", Visit.removed.count)
     // The same when the letter is in and its pages are forgotten here.
     readonly property string handedIn: {
-        const rest = [qsTr("%n strony tekstu", "", Visit.pagesSent)];
+        const rest = [qsTr("%n strony", "", Visit.pagesSent)];
         if (Visit.sidesAside > 0)
-            rest.push(qsTr("%n strony odłożone", "", Visit.sidesAside));
+            rest.push(qsTr("%n odłożone", "", Visit.sidesAside));
         return [sheets, ...rest].join(", ").replace(/(\d) /g, "$1\u00A0");
     }
     // "3 kartki: 3 strony tekstu i 3 puste odwroty."
