@@ -142,7 +142,10 @@ class Kiosk:
         self.shell.serve(self._handlers(journalling))
         self.shell.changed.connect(self._speak_the_language)
         self.health = Health(
-            (settings.paths.state_dir, settings.paths.spool_dir), post=post, parent=self.shell
+            (settings.paths.state_dir, settings.paths.spool_dir),
+            post=post,
+            parent=self.shell,
+            can_seal=lambda: self.clients.sealer.is_ready,
         )
         self.health.look()
         self.shell.post(KioskStarted(self.journal.interrupted(), self.journal.handed_in()))
@@ -232,7 +235,8 @@ def run_kiosk(settings_file: Path) -> int:
     prepare_environment()
     try:
         settings = load_settings(settings_file)
-    except SettingsRefused as refused:
+        settings.paths.state_dir.mkdir(parents=True, exist_ok=True)
+    except (SettingsRefused, OSError) as refused:
         print(refused, file=sys.stderr)
         run_out_of_service("kiosk.settings_wrong")
         return SETTINGS_ERROR

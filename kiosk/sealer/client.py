@@ -64,6 +64,11 @@ class SealerClient:
         """Wait until the host serves; tell whether it does."""
         return self._device.wait_ready(timeout_s)
 
+    @property
+    def is_ready(self) -> bool:
+        """Tell whether the host serves right now."""
+        return self._device.state is DeviceState.READY
+
     def sign_letter(self, pdf: Buffer, order: SignOrder) -> Buffer | str:
         """Return the signed PDF (the caller's to close), or a failure code."""
         self._sign = order.sign
