@@ -8,9 +8,9 @@ from __future__ import annotations
 import tomllib
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 
 class Strict(BaseModel):
@@ -107,7 +107,7 @@ class ScannerSection(Strict):
     resolution_dpi: Annotated[int, Field(ge=75, le=1200)] = 300
     """Resolution of the scan."""
     max_sheets: Annotated[int, Field(ge=1, le=400)] = 100
-    """The largest letter that is taken."""
+    """The largest letter that is taken, in sheets of two sides."""
     page_deadline_s: Annotated[float, Field(gt=0)] = 25.0
     """How long one further side may take."""
     first_page_deadline_s: Annotated[float, Field(gt=0)] = 30.0
@@ -146,6 +146,12 @@ class CardsSection(Strict):
     """Most digits of a PIN."""
     sign_deadline_s: Annotated[float, Field(gt=0)] = 30.0
     """How long one signature may take."""
+
+    @model_validator(mode="after")
+    def _has_room_for_a_pin(self) -> Self:
+        if self.pin_max_digits < self.pin_min_digits:
+            raise ValueError("pin_max_digits must not be below pin_min_digits, or no PIN can be typed")
+        return self
 
 
 class PrinterConnection(StrEnum):

@@ -30,6 +30,10 @@ def test_empty_file_gives_the_defaults_with_paths_beside_it(tmp_path: Path) -> N
         ("[visit]\ninactivity_s = 1\n", "visit.inactivity_s"),
         ("[scanner]\nsides = 'both'\n", "scanner.sides"),
         ("[kiosk]\ncode = 'Toruń'\n", "kiosk.code"),
+        (
+            "[cards]\npin_max_digits = 3\n",
+            "cards: Value error, pin_max_digits must not be below pin_min_digits",
+        ),
         ("[kiosk\n", "can't be read"),
     ],
 )
