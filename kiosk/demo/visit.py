@@ -92,13 +92,8 @@ class Visiting:
         self._picture(Screen.FEEDER)
         self._visitor.touch("Skanuj kartki")
         self._on(Screen.SCANNING)
-        self._visitor.wait(
-            lambda: shell.shown.sides_scanned > 0 or shell.shown.screen != Screen.SCANNING,
-            "the first side",
-            within_s=60,
-        )
-        if shell.shown.screen == Screen.SCANNING:
-            self._picture(Screen.SCANNING)
+        # A short letter may be through before its first side is on the glass: the picture is taken while it moves.
+        self._picture(Screen.SCANNING, settle_s=_TURN_S)
         sides = max(1, len(list(letter.iterdir())))
         self._on(Screen.REVIEW, within_s=_PAGE_S + 15 * sides)
 
@@ -113,11 +108,13 @@ class Visiting:
     def _details(self) -> None:
         self._see(Screen.DETAILS)
         shell = self._kiosk.shell
+        doubts = shell.shown.doubts_left
         while shell.shown.doubts_left:
             left = shell.shown.doubts_left
             self._visitor.touch("Wstaw:", "Zostaw:", "Zostaw puste")
             self._visitor.wait(lambda left=left: shell.shown.doubts_left < left, "the doubt to be settled")  # type: ignore[misc]
-        self._picture(Screen.DETAILS, "all")
+        if doubts:
+            self._picture(Screen.DETAILS, "settled")
         self._turn_over(Screen.DETAILS, "Dalej")
 
     def _sign(self, *, with_card: bool) -> None:
@@ -172,8 +169,7 @@ class Visiting:
             QTimer.singleShot(_SLIDE_IN_MS, self._picture_sealing)
 
     def _picture_sealing(self) -> None:
-        if self._kiosk.shell.shown.screen == Screen.SEALING:
-            self._picture(Screen.SEALING, settle_s=0.0)
+        self._picture(Screen.SEALING, settle_s=0.0)
 
     def _take_receipt(self) -> None:
         shell = self._kiosk.shell
@@ -216,6 +212,8 @@ class Visiting:
         if self._pictures is None:
             return
         self._visitor.linger(settle_s)
+        if self._kiosk.shell.shown.screen != screen:
+            return  # it was left meanwhile: half of two screens is no picture of either
         self._count += 1
         name = "-".join(part for part in (f"{self._count:02d}", screen.value.replace("_", "-"), what) if part)
         self._visitor.picture(self._pictures / f"{name}.png")
