@@ -29,6 +29,9 @@ from sync.seal import PdfTrust, Seal, is_demo_certificate, verify_pdf
 _JPEG_QUALITY = 82
 _LARGEST_SIDE_PX = 4000
 
+_MOST_PAGES = 2000
+"""Twice what the largest stack has: the clerk's page draws every one, and a few bytes can claim a million."""
+
 _OWN_TYPES: Mapping[str, str] = {
     METADATA: "application/xml",
     RECORD: "application/json",
@@ -133,7 +136,9 @@ def _seal_report(seal: Seal) -> SealReport:
 
 
 def _count_pages(pdf: bytes) -> int | None:
+    """Count the pages to show; None for a PDF that can't be shown, or that claims more than any letter has."""
     try:
-        return len(pypdfium2.PdfDocument(pdf))
+        pages = len(pypdfium2.PdfDocument(pdf))
     except pypdfium2.PdfiumError:
         return None
+    return pages if pages <= _MOST_PAGES else None

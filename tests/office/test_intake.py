@@ -22,7 +22,7 @@ from sync.proof import Proof, verify_proof
 from sync.submission import Party, SheetAccount
 from tests.office.conftest import new_kiosk
 from tests.office.kit import DEADLINE_S, Kiosk, Package, RunningOffice, sealed
-from tests.sync.kit import DrivenClock, letter
+from tests.sync.kit import DrivenClock, letter, small_pdf
 
 
 def proof_of(office: RunningOffice, kiosk: Kiosk, package: Package) -> Proof:
@@ -227,3 +227,17 @@ def test_a_package_that_kills_its_verifier_is_given_up(
 
     assert (said["state"], said["reason"], len(tries)) == ("refused", "office.unverifiable", ATTEMPTS)
     assert running.footprint() == before
+
+
+def test_a_pdf_that_claims_a_million_pages_is_not_shown(running: RunningOffice) -> None:
+    kiosk = new_kiosk(running)
+    made = letter(
+        clock=kiosk.clock, kiosk_id=kiosk.id, pdf=small_pdf(3).replace(b"/Count 3", b"/Count 1000000")
+    )
+    package = sealed(kiosk, made)
+
+    assert running.deliver(kiosk, package)["state"] == "received"
+
+    found = running.office.letters.get(package.id)
+    assert found is not None
+    assert found.row.pdf_pages is None
