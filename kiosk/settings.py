@@ -106,7 +106,7 @@ class ScannerSection(Strict):
     """What the sensor delivers."""
     resolution_dpi: Annotated[int, Field(ge=75, le=1200)] = 300
     """Resolution of the scan."""
-    max_sheets: Annotated[int, Field(ge=1, le=400)] = 100
+    max_sheets: Annotated[int, Field(ge=1, le=400)] = 50
     """The largest letter that is taken, in sheets of two sides."""
     page_deadline_s: Annotated[float, Field(gt=0)] = 25.0
     """How long one further side may take."""

@@ -79,9 +79,7 @@ def _visit_all(world: World, letters: tuple[Path, ...], options: DemoOptions) ->
         visiting = Visiting(world, kiosk, visitor)
         visitor.wait(lambda: kiosk.shell.shown.scanner_ready, "the scanner to be ready", within_s=_START_S)
         return [
-            _visit(
-                world, visiting, letter, options.out if position == 0 else options.out / letter.name, options
-            )
+            _visit(world, visiting, letter, _folder(options.out, letter, position), options)
             for position, letter in enumerate(letters)
         ]
     finally:
@@ -175,9 +173,14 @@ def _write_summary(out: Path, summaries: list[dict[str, object]]) -> None:
     print(f"\n{good} of {len(summaries)} letters handed in, verified and delivered. Everything is in {out}")
 
 
+def _folder(out: Path, letter: Path, position: int) -> Path:
+    """The first letter's results lie at the top, those of each further one in a folder of their own."""
+    return out if position == 0 else out / "more-letters" / f"{position + 1}-{letter.name}"
+
+
 def _clear(out: Path) -> None:
     """Take away what an earlier demonstration left, and nothing else."""
-    for name in ("screens", "text"):
+    for name in ("screens", "text", "more-letters"):
         shutil.rmtree(out / name, ignore_errors=True)
     for name in (
         "summary.json",

@@ -6,6 +6,7 @@ import contextlib
 import logging
 import os
 import secrets
+import shutil
 import socket
 import subprocess
 import sys
@@ -198,7 +199,7 @@ class World:
     def _command(self, log: str, *arguments: str) -> subprocess.Popen[bytes]:
         with (self.folder / log).open("ab") as output:
             return subprocess.Popen(
-                [sys.executable, "-m", "kiosk.cli", *arguments],
+                [*_dying_with_us(), sys.executable, "-m", "kiosk.cli", *arguments],
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,
@@ -223,6 +224,12 @@ class World:
     def _office_toml(self) -> str:
         trusted = '"keys/signers.pem"' if self.card is not None else ""
         return _OFFICE_TOML.format(office_url=self.office_url, trusted=trusted)
+
+
+def _dying_with_us() -> list[str]:
+    """A demonstration that is killed must not leave an office and a daemon behind."""
+    setpriv = shutil.which("setpriv")
+    return [] if setpriv is None else [setpriv, "--pdeathsig", "TERM"]
 
 
 def _free_port() -> int:

@@ -272,11 +272,15 @@ i spinaczy</source>
         <translation>Ohne
 Klammern</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>Najwyżej
-50 kartek</source>
-        <translation>Höchstens
-50 Blatt</translation>
+%n kartek</source>
+        <translation>
+            <numerusform>Höchstens
+%n Blatt</numerusform>
+            <numerusform>Höchstens
+%n Blatt</numerusform>
+        </translation>
     </message>
     <message>
         <source>Połóż kartkę na szybie</source>

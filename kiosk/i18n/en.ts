@@ -272,11 +272,15 @@ i spinaczy</source>
         <translation>No staples
 or clips</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>Najwyżej
-50 kartek</source>
-        <translation>50 sheets
-at most</translation>
+%n kartek</source>
+        <translation>
+            <numerusform>%n sheet
+at most</numerusform>
+            <numerusform>%n sheets
+at most</numerusform>
+        </translation>
     </message>
     <message>
         <source>Połóż kartkę na szybie</source>

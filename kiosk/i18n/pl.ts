@@ -13,6 +13,21 @@
     </message>
 </context>
 <context>
+    <name>FeederScreen</name>
+    <message numerus="yes">
+        <source>Najwyżej
+%n kartek</source>
+        <translation>
+            <numerusform>Najwyżej
+%n kartka</numerusform>
+            <numerusform>Najwyżej
+%n kartki</numerusform>
+            <numerusform>Najwyżej
+%n kartek</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>InactivityOverlay</name>
     <message numerus="yes">
         <source>Za %n sekund wyczyścimy ekran.</source>

@@ -273,11 +273,17 @@ i spinaczy</source>
         <translation>Без скоб
 і скріпок</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>Najwyżej
-50 kartek</source>
-        <translation>Не більше
-50 аркушів</translation>
+%n kartek</source>
+        <translation>
+            <numerusform>Не більше
+%n аркуша</numerusform>
+            <numerusform>Не більше
+%n аркушів</numerusform>
+            <numerusform>Не більше
+%n аркушів</numerusform>
+        </translation>
     </message>
     <message>
         <source>Połóż kartkę na szybie</source>

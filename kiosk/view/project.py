@@ -95,6 +95,7 @@ def _base(session: Session) -> ViewState:
         offline=not session.devices.is_office_reachable,
         interrupted_notice=bool(session.interrupted),
         interrupted_handed_in=bool(session.handed_in),
+        max_sheets=session.config.max_sides // 2,
         busy=words.busy_words(busy_with(session), comfort.language),
     )
 

@@ -157,6 +157,7 @@ class ViewState:
     # feeder, scanning, review
     feeder_paper: FeederPaper = FeederPaper.UNKNOWN
     uses_glass: bool = False
+    max_sheets: int = 50
     sheets_in: int = 0
     sides_scanned: int = 0
     pages_reading: int = 0

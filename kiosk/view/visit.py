@@ -94,6 +94,7 @@ class Visit(QObject):
                     "interrupted_handed_in",
                     "feeder_paper",
                     "uses_glass",
+                    "max_sheets",
                     "sheets_in",
                     "sides_scanned",
                     "pages_reading",
@@ -222,6 +223,10 @@ class Visit(QObject):
     @Property(bool, notify=scanChanged)
     def usesGlass(self) -> bool:  # noqa: N802
         return self._state.uses_glass
+
+    @Property(int, notify=scanChanged)
+    def maxSheets(self) -> int:  # noqa: N802
+        return self._state.max_sheets
 
     @Property(int, notify=scanChanged)
     def sheetsIn(self) -> int:  # noqa: N802

@@ -14,7 +14,7 @@ ScreenPage {
     readonly property list<string> icons: glass ? ["letter", "lower", "plus"] : ["letter", "no-clip", "layers"]
     readonly property list<string> rules: glass
         ? [qsTr("Tekstem\ndo szyby"), qsTr("Zamknij\npokrywę"), qsTr("Jedna strona\nna raz")]
-        : [qsTr("Tekstem\ndo siebie"), qsTr("Bez zszywek\ni spinaczy"), qsTr("Najwyżej\n50 kartek")]
+        : [qsTr("Tekstem\ndo siebie"), qsTr("Bez zszywek\ni spinaczy"), qsTr("Najwyżej\n%n kartek", "", Visit.maxSheets)]
 
     title: glass ? qsTr("Połóż kartkę na szybie") : qsTr("Włóż kartki do podajnika")
     lead: glass ? qsTr("Szyba jest pod pokrywą skanera.") : qsTr("Podajnik jest pod ekranem.")
