@@ -14,6 +14,7 @@ HOLDS_THE_READERS = {"world", "running", "pcscd", "bench"}
 """Fixtures that take the machine's only virtual card readers: their tests run one after another, in one process."""
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep the tests of a file together, and those that need the card readers; for `--dist loadgroup`."""
     for item in items:

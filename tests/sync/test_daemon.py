@@ -219,7 +219,8 @@ def test_a_proof_about_something_else_is_no_proof(
     (item,) = daemon.queue.in_state(ItemState.NEEDS_PERSON)
     assert item.name == second.name
     assert item.outcome == SyncFault.PROOF_NOT_MATCHING
-    assert item.detail == "another submission and number and digest and size"
+    # Two packages may well be of the same size.
+    assert item.detail.startswith("another submission and number and digest")
 
 
 def test_a_proof_that_takes_time_is_waited_for(kiosk: KioskOnDisk, office: StandIn, daemon: Daemon) -> None:
