@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 VENV  ?= .venv
 OUT   ?= demo-out
-PYTEST_ARGS ?= -n 2 --dist loadgroup
+PYTEST_ARGS ?= -n 2 --no-loadscope-reorder
 SUDO  := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 APT   := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get
 RUN   := $(VENV)/bin
