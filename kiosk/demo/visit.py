@@ -21,6 +21,7 @@ _SLIDE_IN_MS = 260
 _PAGE_S = 30.0
 _TURN_S = 0.3
 _MOST_PARTS = 6
+_LOOKS = 15
 
 
 @dataclass(frozen=True)
@@ -212,7 +213,12 @@ class Visiting:
         if self._pictures is None:
             return
         self._visitor.linger(settle_s)
-        if self._kiosk.shell.shown.screen != screen:
+        shell = self._kiosk.shell
+        looks = _LOOKS if settle_s else 0
+        while looks and not self._visitor.is_drawn() and shell.shown.screen == screen:
+            looks -= 1
+            self._visitor.linger(_TURN_S)
+        if shell.shown.screen != screen:
             return  # it was left meanwhile: half of two screens is no picture of either
         self._count += 1
         name = "-".join(part for part in (f"{self._count:02d}", screen.value.replace("_", "-"), what) if part)

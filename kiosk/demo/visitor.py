@@ -126,6 +126,22 @@ class Visitor:
         while self._monotonic() < deadline:
             QTest.qWait(15)
 
+    def is_drawn(self) -> bool:
+        """Tell whether every picture on the glass has arrived; they are made beside the screen's own thread."""
+        waiting = [self._window.contentItem()]
+        while waiting:
+            item = waiting.pop()
+            if item.isVisible():
+                # Its status is an enum that can't be read from here; what is still on its way has not come whole.
+                if (
+                    item.inherits("QQuickImage")
+                    and item.property("source").toString()
+                    and item.property("progress") < 1
+                ):
+                    return False
+                waiting.extend(item.childItems())
+        return True
+
     def picture(self, path: Path) -> None:
         """Save what the glass shows."""
         path.parent.mkdir(parents=True, exist_ok=True)
