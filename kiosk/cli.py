@@ -9,6 +9,9 @@ from typing import Annotated
 
 import typer
 
+from kiosk.sync_command import DEFAULT_SETTINGS, SettingsOption
+from kiosk.sync_command import register as register_sync
+
 app = typer.Typer(
     name="urzedomat",
     help="Self-service kiosk that hands paper letters in to a public office.",
@@ -21,9 +24,6 @@ sync_app = typer.Typer(help="The outbox: what waits, what was delivered.", no_ar
 office_app = typer.Typer(help="The office's back end.", no_args_is_help=True)
 app.add_typer(sync_app, name="sync")
 app.add_typer(office_app, name="office")
-
-SettingsOption = Annotated[Path, typer.Option("--settings", help="The kiosk's settings file.")]
-DEFAULT_SETTINGS = Path("/etc/urzedomat/kiosk.toml")
 
 
 class HostName(StrEnum):
@@ -103,7 +103,6 @@ def digitise(
 def main() -> None:
     """Run the command."""
     from kiosk.office_command import register as register_office
-    from kiosk.sync_command import register as register_sync
 
     register_sync(sync_app)
     register_office(office_app)

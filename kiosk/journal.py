@@ -75,10 +75,9 @@ class Journal:
         for entry in self._entries():
             if entry["kind"] == IntentKind.HAND_IN:
                 letter, outcome = entry["submission_id"], entry["outcome"]
-                was_uncertain = letter in uncertain
-                if entry["what"] == "result" and outcome.startswith("device."):
+                if outcome.startswith("device."):  # a sealer that died may have been quick
                     uncertain.add(letter)
-                is_out[letter] = was_uncertain or entry["what"] == "intent" or _may_be_out(outcome)
+                is_out[letter] = letter in uncertain or entry["what"] == "intent" or outcome == "done"
         return tuple(letter for letter in self.interrupted() if is_out.get(letter, False))
 
     def _append(self, line: bytes) -> None:
@@ -119,11 +118,6 @@ class Journal:
             _write(journal, b"".join(_encoded(entry) for entry in kept))
         aside.replace(self._path)
         _sync_folder(self._folder)
-
-
-def _may_be_out(outcome: str) -> bool:
-    """Tell whether a hand-over with this outcome can have reached the outbox: a dead sealer may have been quick."""
-    return outcome == "done" or outcome.startswith("device.")
 
 
 def _line(
