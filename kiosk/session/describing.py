@@ -59,7 +59,10 @@ def _filled(session: Session, proposals: tuple[Proposal, ...]) -> Step:
     fields = tuple(
         proposed(field, by_name.get(field.spec.name), office, today) for field in session.details.fields
     )
-    filled = replace(session, details=replace(session.details, fields=fields, request=None))
+    current = session.details.current
+    if current and _field(session, current).mistake == Mistake(Rule.REQUIRED):
+        current = ""  # it was opened because it was empty, and that is what has just been looked for
+    filled = replace(session, details=replace(session.details, fields=fields, request=None, current=current))
     return (at_first_doubt(filled) if session.phase is Phase.DETAILS else filled), ()
 
 
@@ -88,7 +91,10 @@ def _settle(session: Session, name: str, value: str) -> Session:
 
 
 def _done(session: Session) -> Session:
-    """Go on, or open the first field that is wrong or still to be looked at."""
+    """Go on, or open the first field that is wrong or still to be looked at.
+
+    While the text is still being searched nothing can be said to be missing: then the wish is let pass.
+    """
     today = session.letter.today
     for field in session.details.fields:
         if field.source is FieldSource.RESIDENT and not field.is_settled and field.value:
@@ -97,6 +103,8 @@ def _done(session: Session) -> Session:
     if wrong:
         return _at(session, wrong[0])
     if session.details.open:
+        if session.details.request:
+            return session
         first = session.details.open[0]
         if not first.value:
             first = replace(first, mistake=Mistake(Rule.REQUIRED))

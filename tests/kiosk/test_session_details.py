@@ -53,6 +53,36 @@ def test_only_doubtful_words_are_asked_one_after_the_other() -> None:
     assert visitor.field("case_number").source is FieldSource.READ
 
 
+def test_nothing_is_missing_while_the_text_is_being_searched() -> None:
+    visitor = Visitor().to_review()
+    visitor.wish(Wish.PAGES_DONE)
+    assert visitor.phase is Phase.DETAILS
+
+    visitor.wish(Wish.DETAILS_DONE)
+    assert visitor.session.details.current == ""
+
+    visitor.tell(FieldsRead(visitor.last(ReadFields).request_id, SURE))
+    assert visitor.session.details.current == ""
+    visitor.wish(Wish.DETAILS_DONE)
+    assert visitor.phase is Phase.SIGN_CHOICE
+
+
+def test_what_was_asked_for_as_missing_is_no_longer_asked_once_it_is_read() -> None:
+    visitor = Visitor().to_review()
+    visitor.wish(Wish.PAGES_DONE)
+    visitor.tell(FieldsRead(visitor.last(ReadFields).request_id, ()))
+    visitor.wish(Wish.DETAILS_DONE)
+    assert visitor.session.details.current == "sender_name"
+    visitor.wish(Wish.BACK)
+
+    visitor.wish(Wish.ADD_PAGES)
+    visitor.scan(1)
+    visitor.wish(Wish.PAGES_DONE)
+    visitor.tell(FieldsRead(visitor.last(ReadFields).request_id, SURE))
+
+    assert visitor.session.details.current == ""
+
+
 def test_open_doubts_hold_up_but_never_block() -> None:
     visitor = Visitor()
     visitor.proposals = DOUBTFUL

@@ -35,7 +35,7 @@ ScreenPage {
     // While one detail is open its own buttons stand under it, above the keyboard.
     primaryText: mode === "edit" ? "" : qsTr("Dalej")
     showsBack: mode !== "edit" && Visit.canGoBack
-    primaryEnabled: mode !== "doubt"
+    primaryEnabled: mode !== "doubt" && Visit.busy === ""
     // The buttons of the open detail stay in sight while it is typed.
     typingReserve: mode === "edit" ? Theme.buttonHeight + Theme.betweenTargets : 0
     onPrimary: Intent.detailsDone()
