@@ -36,6 +36,26 @@ class OcrFault(StrEnum):
     BAD_CALL = "ocr.bad_call"  # no page's reason: the host was asked for nonsense
 
 
+class RescanReason(StrEnum):
+    """Why a sheet should be scanned again: what the resident can do something about, and in the end the rest."""
+
+    TOO_DARK = "ocr.scan_too_dark"
+    TOO_FAINT = "ocr.scan_too_faint"
+    MOVED = "ocr.scan_moved"  # blurred along the movement, or all over
+    FOLDED = "ocr.scan_folded"  # folded, crumpled, or part of the sheet outside the picture
+    TOO_SMALL = "ocr.scan_too_small"  # small print, or too few pixels for it
+    HARD_TO_READ = "ocr.scan_hard_to_read"
+
+
+class PageContent(StrEnum):
+    """What is on a page. Only print can be so badly scanned that a new scan is asked for."""
+
+    PRINT = "print"
+    HANDWRITING = "handwriting"
+    PICTURE = "picture"
+    OTHER_SCRIPT = "other_script"  # print, but not in Latin letters
+
+
 class LineKind(StrEnum):
     PRINT = "print"
     STAMP = "stamp"
@@ -106,6 +126,9 @@ class PageReading:
     height_px: int = 0
     lines: tuple[Line, ...] = field(default=())
     seconds: float = 0.0
+    error_rate: float = 0.0  # expected share of wrong letters, 0..1
+    rescan: RescanReason | None = None  # set when so much of the print is probably wrong that a new scan pays
+    content: PageContent = PageContent.PRINT
 
     @classmethod
     def without_text(cls, status: PageStatus, reason: OcrFault, *, seconds: float = 0.0) -> Self:
@@ -130,6 +153,9 @@ class PageReading:
             "width_px": self.width_px,
             "height_px": self.height_px,
             "seconds": round(self.seconds, 3),
+            "error_rate": round(self.error_rate, 4),
+            "rescan": None if self.rescan is None else self.rescan.value,
+            "content": self.content.value,
             "lines": [_line_to_json(line) for line in self.lines],
         }
 
@@ -145,6 +171,9 @@ class PageReading:
             width_px=int(data["width_px"]),
             height_px=int(data["height_px"]),
             seconds=float(data["seconds"]),
+            error_rate=float(data["error_rate"]),
+            rescan=None if data["rescan"] is None else RescanReason(data["rescan"]),
+            content=PageContent(data["content"]),
             lines=tuple(_line_from_json(line) for line in data["lines"]),
         )
 

@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr.page import Box, Line, LineKind, PageReading, PageStatus, Word, quarter_turn
+from ocr.page import (
+    Box,
+    Line,
+    LineKind,
+    PageContent,
+    PageReading,
+    PageStatus,
+    RescanReason,
+    Word,
+    quarter_turn,
+)
 
 px = st.integers(0, 10_000)
 boxes = st.builds(Box, px, px, px, px)
@@ -23,6 +33,9 @@ readings = st.builds(
     height_px=px,
     lines=st.lists(lines, max_size=4).map(tuple),
     seconds=shares,
+    error_rate=shares,
+    rescan=st.none() | st.sampled_from(RescanReason),
+    content=st.sampled_from(PageContent),
 )
 
 
