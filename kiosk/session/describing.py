@@ -60,8 +60,8 @@ def _filled(session: Session, proposals: tuple[Proposal, ...]) -> Step:
         proposed(field, by_name.get(field.spec.name), office, today) for field in session.details.fields
     )
     current = session.details.current
-    if current and _field(session, current).mistake == Mistake(Rule.REQUIRED):
-        current = ""  # it was opened because it was empty, and that is what has just been looked for
+    if current and _field(session, current).needs_asking and _field(session, current).is_open_to_reading:
+        current = ""  # nobody has typed in it: what is to be asked is found out anew
     filled = replace(session, details=replace(session.details, fields=fields, request=None, current=current))
     return (at_first_doubt(filled) if session.phase is Phase.DETAILS else filled), ()
 

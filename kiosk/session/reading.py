@@ -40,7 +40,9 @@ def go_on(session: Session) -> Step:
         again = replace(session.letter, purpose=Purpose.REPLACE_SHEET, replaces=broken.sheet_key)
         session = replace(session, letter=replace(again, selected=broken.page_id))
         return raise_trouble(session, VisitFault.UNREADABLE_PAGE, Remedy.FEEDER, Phase.REVIEW)
-    return show(describing.at_first_doubt(session), Phase.DETAILS), ()
+    if tuple(page.page_id for page in shown) == session.details.asked_for:
+        session = describing.at_first_doubt(session)
+    return show(session, Phase.DETAILS), ()
 
 
 def look_for_blank_letter(session: Session) -> Step:

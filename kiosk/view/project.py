@@ -167,7 +167,8 @@ def _details(view: ViewState, session: Session) -> ViewState:
     return replace(
         view,
         fields=tuple(_field(field, session) for field in details.fields),
-        doubts_left=len(details.open),
+        # What is still being searched for is not doubted yet.
+        doubts_left=0 if details.request else len(details.open),
         current_field=details.current,
     )
 

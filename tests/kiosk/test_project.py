@@ -54,6 +54,15 @@ def row(visitor: Visitor, name: str) -> FieldRow:
     return next(field for field in view(visitor).fields if field.name == name)
 
 
+def test_nothing_is_doubted_while_the_text_is_being_searched() -> None:
+    visitor = Visitor().to_review()
+    visitor.wish(Wish.PAGES_DONE)
+    assert view(visitor).doubts_left == 0
+
+    visitor.tell(FieldsRead(visitor.last(ReadFields).request_id, ()))
+    assert view(visitor).doubts_left > 0
+
+
 def test_screens_overlays_and_kinds_have_the_same_names_on_both_sides() -> None:
     assert [phase.value for phase in Phase] == [screen.value for screen in Screen]
     assert [dialog.value for dialog in Dialog] == [overlay.value for overlay in Overlay]

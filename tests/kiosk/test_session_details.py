@@ -12,7 +12,7 @@ from kiosk.session.events import FieldsRead
 from kiosk.session.fields import Kind, Rule, checked
 from kiosk.session.intents import Wish
 from kiosk.session.state import Phase
-from kiosk.session.values import FieldSource, PageId, Proposal, RequestId
+from kiosk.session.values import FieldSource, PageId, Proposal, RequestId, Side
 from tests.kiosk.visit_kit import NOON, SURE, TODAY, Visitor
 
 DOUBTFUL = (
@@ -65,6 +65,21 @@ def test_nothing_is_missing_while_the_text_is_being_searched() -> None:
     assert visitor.session.details.current == ""
     visitor.wish(Wish.DETAILS_DONE)
     assert visitor.phase is Phase.SIGN_CHOICE
+
+
+def test_no_doubt_is_shown_before_the_text_was_searched() -> None:
+    visitor = Visitor().to_feeder()
+    visitor.start_scan()
+    pages = visitor.feed((1, Side.FRONT))
+    visitor.wish(Wish.PAGES_DONE)
+    assert visitor.phase is Phase.REVIEW
+
+    visitor.read(pages)
+    assert visitor.phase is Phase.DETAILS
+    assert visitor.session.details.current == ""
+
+    visitor.tell(FieldsRead(visitor.last(ReadFields).request_id, SURE))
+    assert visitor.session.details.current == ""
 
 
 def test_what_was_asked_for_as_missing_is_no_longer_asked_once_it_is_read() -> None:
