@@ -30,20 +30,21 @@ class LineReader:
             if not has_time():
                 raise OutOfTimeError
             layer = sheet.ink.evened if sheet.ink.is_coloured(found.box) else sheet.ink.print_only
-            if signs := self.read_line(crop(layer, found.box)):
-                pieces.append(Piece(found.box, signs))
+            signs, *witnesses = self.read_line(crop(layer, found.box))
+            if signs:
+                pieces.append(Piece(found.box, signs, witnesses=tuple(witnesses)))
         return sheet.with_pieces(tuple(pieces))
 
-    def read_line(self, line: Pixels) -> Signs:
-        """Return the signs of one line; empty when there is no text in it."""
+    def read_line(self, line: Pixels) -> tuple[Signs, ...]:
+        """Return the signs of one line, empty when there is no text in it, and then what each asked reader saw."""
         first = self._first.read(line)
         if not is_doubtful(first, self._words):
-            return first
+            return first, first
         second = self._second.read(line)
         if confidence_of(second) < MIN_SECOND_CONFIDENCE:
-            return ()
+            return (), first, second
         fused = fuse(first, second, self._words)
-        return () if is_noise(first, second, fused, self._words) else fused
+        return () if is_noise(first, second, fused, self._words) else fused, first, second
 
 
 def crop(pixels: Pixels, box: Box) -> Pixels:

@@ -27,6 +27,7 @@ class Piece:
     box: Box
     signs: Signs
     kind: LineKind = LineKind.PRINT
+    witnesses: tuple[Signs, ...] = ()  # what each reader that was asked saw, in the order of asking
 
 
 @dataclass(frozen=True, slots=True)
