@@ -17,6 +17,7 @@ from sync.outbox import STATUS, create_spool
 from sync.package_store import PackageStore
 from sync.patience import Patience
 from sync.queue import Queue
+from sync.routing import Routing
 from sync.seal import certificates_of, is_demo_certificate
 from sync.vault import read_identities
 
@@ -70,7 +71,8 @@ def build_daemon(
         status_folder=status_folder,
         store=store,
         queue=queue,
-        channel=OfficeChannel(wire, certificates, chunk_bytes=config.chunk_bytes),
+        channels={OfficeChannel.name: OfficeChannel(wire, certificates, chunk_bytes=config.chunk_bytes)},
+        routing=Routing(),
         identities=read_identities(config.identity_file.read_text(encoding="ascii")),
         clock=clock,
         chance=random.Random(secrets.randbits(64)),  # noqa: S311  spreads retries, keeps no secret

@@ -34,6 +34,7 @@ _UNLISTED = {MIMETYPE, MANIFEST, SIGNATURE}
 
 __all__ = [
     "CONTAINER_TYPE",
+    "Contents",
     "KioskTrust",
     "Limits",
     "Opened",
@@ -43,7 +44,7 @@ __all__ = [
     "SealingRefused",
     "build",
     "open_container",
-    "peek",
+    "read_contents",
 ]
 
 
@@ -127,14 +128,28 @@ def open_container(
     return Opened(record, seal, status, hashlib.sha256(package).hexdigest(), len(package), parts)
 
 
-def peek(package: bytes, limits: Limits = Limits()) -> StatusAccess | Refused[SealFault]:  # noqa: B008  frozen
-    """Answer how the case status will be found, without judging the seal: that is the office's to do."""
+@dataclass(frozen=True)
+class Contents:
+    """What a package says, read without judging its seal."""
+
+    record: SubmissionRecord
+    status: StatusAccess
+    parts: Mapping[str, bytes] = field(repr=False)
+
+
+def read_contents(package: bytes, limits: Limits = Limits()) -> Contents | Refused[SealFault]:  # noqa: B008  frozen
+    """Read a package on its way out. Its seal is not judged: that is the receiver's to do."""
     parts = read_archive(package, limits)
     if isinstance(parts, Refused):
         return parts
-    if KIOSK not in parts:
-        return Refused(SealFault.MISSING_PART, KIOSK)
-    return read_status_access(parts[KIOSK])
+    for name in (RECORD, KIOSK):
+        if name not in parts:
+            return Refused(SealFault.MISSING_PART, name)
+    record = read_submission(parts[RECORD])
+    if isinstance(record, Refused):
+        return record
+    status = read_status_access(parts[KIOSK])
+    return status if isinstance(status, Refused) else Contents(record, status, parts)
 
 
 def _check_seal(parts: Mapping[str, bytes], trust: KioskTrust) -> Seal | Refused[SealFault]:

@@ -6,21 +6,22 @@ import logging
 import random
 import sqlite3
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sync.channels.channel import Channel, Deferred, Memory, Package, Refusal, Standing
+from sync.channels.channel import Arrived, Channel, Deferred, Memory, Package, Refusal, Standing
 from sync.clock import Clock
-from sync.container import peek
+from sync.container import Contents, read_contents
 from sync.faults import Refused, SyncFault
 from sync.files import write_durably
 from sync.outbox import sweep
 from sync.package_store import PackageStore
 from sync.patience import Patience
 from sync.queue import Change, Item, ItemState, Queue
-from sync.submission import sha256_hex
+from sync.routing import Routing
+from sync.submission import StatusAccess, sha256_hex
 from sync.vault import decrypt
 
 log = logging.getLogger(__name__)
@@ -48,14 +49,17 @@ class Daemon:
     status_folder: Path
     store: PackageStore
     queue: Queue
-    channel: Channel
+    channels: Mapping[str, Channel]
+    routing: Routing
     identities: Sequence[str] = field(repr=False)
     clock: Clock
     chance: random.Random
     patience: Patience = field(default_factory=Patience)
     _knows_folder: bool = field(default=False, init=False)
-    _is_cut_off: bool = field(default=False, init=False)
-    _left_alone_until: datetime | None = field(default=None, init=False)
+    _cut_off: set[str] = field(
+        default_factory=set, init=False
+    )  # channels where nobody answered in this round
+    _left_alone_until: dict[str, datetime] = field(default_factory=dict, init=False)
     _tidied_at: datetime | None = field(default=None, init=False)
 
     def run(self, stop: threading.Event) -> None:
@@ -85,7 +89,8 @@ class Daemon:
 
     def close(self) -> None:
         """Close the queue and the connections."""
-        self.channel.close()
+        for channel in self.channels.values():
+            channel.close()
         self.queue.close()
 
     def _bring_on(self) -> int:
@@ -93,16 +98,20 @@ class Daemon:
 
         Since a failed item is due later than the rest, each round tries another one and none is starved.
         """
-        if not self.patience.is_due(self._left_alone_until, self.clock()):
-            return 0
-        self._left_alone_until, self._is_cut_off = None, False
+        self._cut_off.clear()
+        now = self.clock()
+        self._left_alone_until = {
+            name: until
+            for name, until in self._left_alone_until.items()
+            if not self.patience.is_due(until, now)
+        }
         items = self.queue.in_state(*_ON_THE_WAY)
-        due = [item for item in items if self.patience.is_due(item.next_try_at, self.clock())]
+        due = [item for item in items if self.patience.is_due(item.next_try_at, now)]
         delivered = 0
         for item in sorted(due, key=lambda item: item.next_try_at or item.picked_up_at):
+            if item.channel in self._cut_off or item.channel in self._left_alone_until:
+                continue
             delivered += self._advance(item)
-            if self._is_cut_off or self._left_alone_until is not None:
-                break
         return delivered
 
     def _pick_up(self) -> int:
@@ -112,7 +121,7 @@ class Daemon:
         taken = self.store.take_over(self.spool)
         entered = 0
         for name, size in self.store.held() if taken or not self._knows_folder else ():
-            if self.queue.add(name, size_bytes=size, channel=self.channel.name, at=self.clock()):
+            if self.queue.add(name, size_bytes=size, at=self.clock()):
                 log.info("package_picked_up", extra={"submission_id": name.submission_id})
                 entered += 1
         self._knows_folder = True
@@ -144,10 +153,22 @@ class Daemon:
         package = self._open(item)
         if isinstance(package, Refusal):
             return self._stop(item, package)
+        contents = read_contents(package.data)
+        if isinstance(contents, Refused):
+            return self._stop(item, Refusal(contents.code, contents.detail))
+        channel = self._channel_for(item, package, contents)
+        if isinstance(channel, Refusal):
+            return self._stop(item, channel)
+        if channel.name in self._cut_off or channel.name in self._left_alone_until:
+            return False
+        item = self.queue.get(item.name) or item
+        memory = self._memory(item)
         is_there = item.state is ItemState.SENT
-        standing = self.channel.look_up(package) if is_there else self._send(item, package)
+        standing = (
+            channel.look_up(package, memory) if is_there else self._send(item, channel, package, memory)
+        )
         if isinstance(standing, Refusal):
-            return self._stop(item, standing)
+            return self._refused(item, standing, contents)
         if isinstance(standing, Deferred):
             return self._defer(item, standing)
         if standing is Standing.UNKNOWN:  # the office lost it, a restored backup perhaps: we still have it
@@ -156,7 +177,7 @@ class Daemon:
         item = self._sent(item)
         if standing is Standing.VERIFYING:
             return self._defer(item, Deferred(SyncFault.OFFICE_VERIFYING))
-        return self._collect_proof(item, package)
+        return self._collect_proof(item, channel, package, contents, memory)
 
     def _open(self, item: Item) -> Package | Refusal:
         sealed = self.store.read(item.name)
@@ -167,36 +188,80 @@ class Daemon:
             return Refusal(data.code, data.detail)
         if sha256_hex(data) != item.name.sha256:
             return Refusal(SyncFault.PACKAGE_UNREADABLE, "not the container that was handed over")
-        return self.channel.prepare(Package(item.submission_id, item.number, item.name.sha256, data))
+        return Package(item.submission_id, item.number, item.name.sha256, data)
 
-    def _send(self, item: Item, package: Package) -> Standing | Refusal | Deferred:
-        self.queue.change(item.name, Change(state=ItemState.SENDING))
-        log.info(
-            "delivery_started", extra={"submission_id": item.submission_id, "attempt": item.attempts + 1}
+    def _channel_for(self, item: Item, package: Package, contents: Contents) -> Channel | Refusal:
+        """Answer the channel that was decided on, or decide: the first of the route that can carry the package.
+
+        What was decided is kept through crashes and changed settings, for the far end may have it already.
+        """
+        if item.channel:
+            decided = self.channels.get(item.channel)
+            return decided or Refusal(SyncFault.NO_CHANNEL, f"{item.channel} is not set up")
+        return self._decide(item, package, self.routing.channels_for(contents.record))
+
+    def _decide(self, item: Item, package: Package, names: Sequence[str]) -> Channel | Refusal:
+        last = Refusal(SyncFault.NO_CHANNEL, "no route takes this letter")
+        for name in names:
+            channel = self.channels.get(name)
+            if channel is None:
+                last = Refusal(SyncFault.NO_CHANNEL, f"{name} is not set up")
+                continue
+            objection = channel.prepare(package)
+            if objection is None:
+                self.queue.change(item.name, Change(channel=name, memory={}))
+                return channel
+            last = objection
+        return last
+
+    def _refused(self, item: Item, why: Refusal, contents: Contents) -> bool:
+        """Go on to the next channel of the route where nothing can arrive twice; else a person decides."""
+        names = self.routing.channels_for(contents.record)
+        further = names[names.index(item.channel) + 1 :] if item.channel in names else ()
+        package = self._open(item) if why.is_absent and further else None
+        if not isinstance(package, Package) or isinstance(self._decide(item, package, further), Refusal):
+            return self._stop(item, why)
+        log.warning("channel_changed", extra={"submission_id": item.submission_id, "code": why.code.value})
+        self.queue.change(
+            item.name, Change(state=ItemState.WAITING, attempts=0, next_try_at=self.clock(), outcome=why.code)
         )
-        memory = Memory(item.memory, lambda known: self.queue.change(item.name, Change(memory=known)))
-        return self.channel.deliver(package, memory)
+        return False
+
+    def _memory(self, item: Item) -> Memory:
+        return Memory(item.memory, lambda known: self.queue.change(item.name, Change(memory=known)))
+
+    def _send(
+        self, item: Item, channel: Channel, package: Package, memory: Memory
+    ) -> Standing | Refusal | Deferred:
+        self.queue.change(item.name, Change(state=ItemState.SENDING))
+        about = {"submission_id": item.submission_id, "attempt": item.attempts + 1, "channel": channel.name}
+        log.info("delivery_started", extra=about)
+        return channel.deliver(package, memory)
 
     def _sent(self, item: Item) -> Item:
         if item.state is not ItemState.SENT:
             self.queue.change(item.name, Change(state=ItemState.SENT, attempts=0, sent_at=self.clock()))
         return self.queue.get(item.name) or item
 
-    def _collect_proof(self, item: Item, package: Package) -> bool:
-        proof = self.channel.fetch_proof(item.submission_id)
+    def _collect_proof(
+        self, item: Item, channel: Channel, package: Package, contents: Contents, memory: Memory
+    ) -> bool:
+        proof = channel.fetch_proof(package, memory)
         if isinstance(proof, Deferred):
             return self._defer(item, proof)
-        objection = self.channel.check_proof(proof, package)
+        if isinstance(proof, Refusal):
+            return self._stop(item, proof)
+        objection = channel.check_proof(proof, package, memory)
         if objection is not None:
             return self._stop(item, Refusal(objection.code, objection.detail))
         self.store.store_proof(item.submission_id, proof)
-        access = peek(package.data)
         delivered = Change(
             state=ItemState.DELIVERED,
             outcome="",
             detail="",
             delivered_at=self.clock(),
-            lookup="" if isinstance(access, Refused) else access.lookup,
+            lookup=contents.status.lookup,
+            status_key=contents.status.key,
         )
         self.queue.change(item.name, delivered)
         log.info("submission_delivered", extra={"submission_id": item.submission_id})
@@ -209,9 +274,10 @@ class Daemon:
         )
         change = Change(attempts=item.attempts + 1, next_try_at=next_try, outcome=why.code, detail=why.detail)
         self.queue.change(item.name, change)
-        self._is_cut_off = why.code in _CUT_OFF
+        if why.code in _CUT_OFF:
+            self._cut_off.add(item.channel)
         if why.retry_after_s:  # the wish is about the office and not about this one item
-            self._left_alone_until = next_try
+            self._left_alone_until[item.channel] = next_try
         log.info("delivery_deferred", extra={"submission_id": item.submission_id, "code": why.code.value})
         return False
 
@@ -241,7 +307,10 @@ class Daemon:
             package, Refusal
         ):  # already gone after a crash, or unreadable: then only the proof is left
             return proof is not None and self.store.read(item.name) is None
-        if proof is not None and self.channel.check_proof(proof, package) is None:
+        channel = self.channels.get(item.channel)
+        if channel is None:  # the settings no longer name it; the package stays until they do
+            return False
+        if proof is not None and channel.check_proof(proof, package, self._memory(item)) is None:
             return True
         self.queue.change(item.name, Change(state=ItemState.SENT, next_try_at=self.clock()))
         return False
@@ -251,14 +320,20 @@ class Daemon:
         now = self.clock()
         youngest = now - timedelta(days=self.patience.status_days)
         period = timedelta(seconds=self.patience.status_every_s)
+        silent: set[str] = set()
         for item in self.queue.in_state(ItemState.DELIVERED):
             is_followed = item.lookup and item.delivered_at is not None and item.delivered_at > youngest
             is_fresh = item.status_read_at is not None and now - period < item.status_read_at <= now
             if not is_followed or is_fresh:
                 continue
-            blob = self.channel.fetch_status(item.lookup)
+            channel = self.channels.get(item.channel)
+            if channel is None or channel.name in silent:
+                continue
+            access = StatusAccess(item.lookup, item.status_key)
+            blob = channel.fetch_status(Arrived(item.submission_id, item.number, access, item.memory))
             if isinstance(blob, Deferred):
-                return
+                silent.add(channel.name)
+                continue
             if blob is not None:
                 write_durably(self.status_folder / item.lookup, blob, mode=0o640)
             self.queue.change(item.name, Change(status_read_at=now))

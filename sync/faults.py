@@ -53,6 +53,12 @@ class SyncFault(StrEnum):
     PROOF_MALFORMED = "sync.proof_malformed"  # the proof of receipt is not one
     PROOF_BAD_SIGNATURE = "sync.proof_bad_signature"  # the proof is not signed by the office that is pinned
     PROOF_NOT_MATCHING = "sync.proof_not_matching"  # the proof is about something else
+    NO_CHANNEL = "sync.no_channel"  # no route takes the letter, or its channel is not set up on this machine
+    AMBIGUOUS = "sync.ambiguous"  # after a broken call it can't be told whether the far end has the letter
+    FAR_END_REFUSED = (
+        "sync.far_end_refused"  # the far end says no in words of its own; they are in the detail
+    )
+    TOO_LARGE = "sync.too_large"  # more than this channel carries
     MEDIUM_UNWRITABLE = "sync.medium_unwritable"  # the folder or USB stick can't take the export
 
 

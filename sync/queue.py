@@ -30,6 +30,7 @@ CREATE TABLE IF NOT EXISTS item (
     detail TEXT NOT NULL DEFAULT '',
     memory TEXT NOT NULL DEFAULT '{}',
     lookup TEXT NOT NULL DEFAULT '',
+    status_key TEXT NOT NULL DEFAULT '',
     picked_up_at TEXT NOT NULL,
     sent_at TEXT,
     delivered_at TEXT,
@@ -56,7 +57,7 @@ class Item:
 
     name: PackageName
     size_bytes: int
-    channel: str
+    channel: str  # the one it goes over; empty until that is decided
     state: ItemState
     attempts: int
     next_try_at: datetime | None
@@ -64,6 +65,7 @@ class Item:
     detail: str
     memory: Mapping[str, str]
     lookup: str
+    status_key: str = field(repr=False)
     picked_up_at: datetime
     sent_at: datetime | None = None
     delivered_at: datetime | None = None
@@ -91,7 +93,9 @@ class Change:
     outcome: str | None = None
     detail: str | None = None
     memory: Mapping[str, str] | None = None
+    channel: str | None = None
     lookup: str | None = None
+    status_key: str | None = field(default=None, repr=False)
     sent_at: datetime | None = None
     delivered_at: datetime | None = None
     status_read_at: datetime | None = None
@@ -116,12 +120,15 @@ class Queue:
         self._database.execute("PRAGMA journal_mode = WAL")
         self._database.execute("PRAGMA synchronous = FULL")
         self._database.executescript(_SCHEMA)
+        columns = {row["name"] for row in self._database.execute("PRAGMA table_info(item)")}
+        if "status_key" not in columns:  # a queue of an earlier version
+            self._database.execute("ALTER TABLE item ADD COLUMN status_key TEXT NOT NULL DEFAULT ''")
 
     def close(self) -> None:
         """Close the database."""
         self._database.close()
 
-    def add(self, name: PackageName, *, size_bytes: int, channel: str, at: datetime) -> bool:
+    def add(self, name: PackageName, *, size_bytes: int, at: datetime) -> bool:
         """Enter a package that was picked up; False when it has been entered before."""
         columns: dict[str, str | int] = {
             "name": str(name),
@@ -129,7 +136,7 @@ class Queue:
             "number": name.number,
             "sha256": name.sha256,
             "size_bytes": size_bytes,
-            "channel": channel,
+            "channel": "",
             "state": ItemState.WAITING,
             "next_try_at": at.isoformat(),
             "picked_up_at": at.isoformat(),
@@ -150,10 +157,13 @@ class Queue:
         self._database.execute(statement, {**columns, "name": str(name)})
 
     def release(self, name: PackageName, *, at: datetime) -> None:
-        """Let an item be tried again from the start, because a person has removed what was in the way."""
+        """Let an item be tried again, because a person has removed what was in the way.
+
+        What the channel remembers stays: it is what keeps a repetition from becoming a second letter.
+        """
         self.change(
             name,
-            Change(state=ItemState.WAITING, attempts=0, next_try_at=at, outcome="", detail="", memory={}),
+            Change(state=ItemState.WAITING, attempts=0, next_try_at=at, outcome="", detail=""),
         )
 
     def get(self, name: PackageName) -> Item | None:
@@ -192,6 +202,7 @@ def _item(row: sqlite3.Row) -> Item:
         detail=row["detail"],
         memory=json.loads(row["memory"]),
         lookup=row["lookup"],
+        status_key=row["status_key"],
         picked_up_at=datetime.fromisoformat(row["picked_up_at"]),
         sent_at=_moment(row["sent_at"]),
         delivered_at=_moment(row["delivered_at"]),

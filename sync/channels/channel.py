@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from sync.faults import Refused, SyncFault
-from sync.submission import ReceiptNumber, SubmissionId
+from sync.submission import ReceiptNumber, StatusAccess, SubmissionId
 
 
 @dataclass(frozen=True)
@@ -42,40 +42,79 @@ class Refusal:
 
     code: StrEnum
     detail: str = ""
+    is_absent: bool = False
+    """The far end surely has nothing of it: another channel may take it, nothing can arrive twice."""
+
+
+class Memory:
+    """What a channel must find again after a crash, such as an upload's address or a number it was given.
+
+    Save what you are about to do before doing it, and what came of it as soon as it is known: after a crash the
+    next try has nothing else to go by. Never personal data: it lies in the queue for as long as the item does.
+    """
+
+    def __init__(self, known: Mapping[str, str], store: Callable[[Mapping[str, str]], None]) -> None:
+        """`store` is given everything that is known, and returns when it is durable."""
+        self._known = dict(known)
+        self._store = store
+
+    @property
+    def known(self) -> Mapping[str, str]:
+        """Everything that was saved and not forgotten."""
+        return dict(self._known)
+
+    def get(self, name: str) -> str | None:
+        """Answer what was saved under this name."""
+        return self._known.get(name)
+
+    def save(self, more: Mapping[str, str]) -> None:
+        """Add or replace, durably."""
+        self._known |= more
+        self._store(dict(self._known))
+
+    def forget(self, *names: str) -> None:
+        """Remove, durably."""
+        self._known = {name: value for name, value in self._known.items() if name not in names}
+        self._store(dict(self._known))
 
 
 @dataclass(frozen=True)
-class Memory:
-    """What a channel must find again after a crash, such as an upload's address: saved before it is relied
-    on.
-    """
+class Arrived:
+    """A submission that was delivered, for asking after its case; its package may be gone already."""
 
+    submission_id: SubmissionId
+    number: ReceiptNumber
+    status: StatusAccess
     known: Mapping[str, str]
-    save: Callable[[Mapping[str, str]], None]
+    """The channel's memory."""
 
 
 class Channel(Protocol):
-    """A way to an office. Everything in it may be repeated; the submission's id makes repeating harmless."""
+    """A way to an office. Everything in it may be repeated.
+
+    Where the far end knows no identifier of ours that makes repeating harmless, the channel looks before it repeats,
+    and answers with a Refusal where looking is ambiguous.
+    """
 
     name: str
 
-    def prepare(self, package: Package) -> Package | Refusal:
-        """Turn the package into what this wire carries, and judge whether it can be carried at all."""
+    def prepare(self, package: Package) -> Refusal | None:
+        """Judge, without the network, whether this wire can carry the package at all; None: it can."""
 
     def deliver(self, package: Package, memory: Memory) -> Standing | Refusal | Deferred:
         """Bring it there, going on where an earlier try broke off; look before repeating."""
 
-    def look_up(self, package: Package) -> Standing | Refusal | Deferred:
+    def look_up(self, package: Package, memory: Memory) -> Standing | Refusal | Deferred:
         """Ask what the far end knows of it, and refuse to mistake other content for it."""
 
-    def fetch_proof(self, submission_id: SubmissionId) -> bytes | Deferred:
-        """Fetch the proof of receipt."""
+    def fetch_proof(self, package: Package, memory: Memory) -> bytes | Deferred | Refusal:
+        """Fetch the proof of receipt: what the far end signed, or the record of what it answered."""
 
-    def check_proof(self, proof: bytes, package: Package) -> Refused[SyncFault] | None:
+    def check_proof(self, proof: bytes, package: Package, memory: Memory) -> Refused[SyncFault] | None:
         """Judge whether this proof is by the right office and about this very package."""
 
-    def fetch_status(self, lookup: str) -> bytes | Deferred | None:
-        """Fetch the encrypted case status; None where there is none yet."""
+    def fetch_status(self, arrived: Arrived) -> bytes | Deferred | None:
+        """Fetch the case status, encrypted to the holder of the receipt; None where there is none yet."""
 
     def close(self) -> None:
         """Give connections back."""

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from enum import StrEnum
 from http import HTTPStatus
 
-from sync.channels.channel import Deferred, Memory, Package, Refusal, Standing
+from sync.channels.channel import Arrived, Deferred, Memory, Package, Refusal, Standing
 from sync.channels.tus import CHUNK_BYTES, TusClient, UploadGone
 from sync.channels.wire import Wire
 from sync.faults import Refused, SealFault, SyncFault
 from sync.proof import verify_proof
-from sync.submission import SubmissionId
 
 UPLOAD_URL = "upload_url"
 _KNOWN = {fault.value: fault for fault in [*SealFault, *SyncFault]}
@@ -27,24 +26,34 @@ class OfficeChannel:
         self._certificates = office_certificates
         self._uploads = TusClient(wire, "api/v1/uploads", chunk_bytes=chunk_bytes)
 
-    def prepare(self, package: Package) -> Package | Refusal:
-        """The office takes the container as it is."""
-        return package
+    def prepare(self, package: Package) -> Refusal | None:
+        """The office takes every container as it is."""
+        del package
+        return None
 
     def deliver(self, package: Package, memory: Memory) -> Standing | Refusal | Deferred:
         """Go on with the remembered upload, or look whether it is there already, or begin."""
-        url = memory.known.get(UPLOAD_URL)
+        standing = self._bring(package, memory)
+        if isinstance(standing, Refusal):
+            memory.forget(
+                UPLOAD_URL
+            )  # what was refused is not gone on with, once a person has seen to the cause
+        return standing
+
+    def _bring(self, package: Package, memory: Memory) -> Standing | Refusal | Deferred:
+        url = memory.get(UPLOAD_URL)
         if url is not None:
             sent = self._uploads.send(url, package.data)
             if not isinstance(sent, UploadGone):
-                return self._settle(sent, package)
-        standing = self.look_up(package)
+                return self._settle(sent, package, memory)
+        standing = self.look_up(package, memory)
         if isinstance(standing, Deferred) or standing in (Standing.RECEIVED, Standing.VERIFYING):
             return standing
         return self._upload(package, memory)
 
-    def look_up(self, package: Package) -> Standing | Refusal | Deferred:
+    def look_up(self, package: Package, memory: Memory) -> Standing | Refusal | Deferred:
         """Ask for the submission by its identifier, and compare the digest."""
+        del memory  # the identifier is enough
         answer = self._wire.ask("GET", self._wire.at(f"api/v1/submissions/{package.submission_id}"))
         if isinstance(answer, Deferred):
             return answer
@@ -63,17 +72,19 @@ class OfficeChannel:
             return Standing(state)
         return Deferred(SyncFault.OFFICE_BROKEN, f"status {answer.status_code}")
 
-    def fetch_proof(self, submission_id: SubmissionId) -> bytes | Deferred:
+    def fetch_proof(self, package: Package, memory: Memory) -> bytes | Deferred | Refusal:
         """Fetch the signed proof of receipt."""
-        answer = self._wire.ask("GET", self._wire.at(f"api/v1/submissions/{submission_id}/proof"))
+        del memory
+        answer = self._wire.ask("GET", self._wire.at(f"api/v1/submissions/{package.submission_id}/proof"))
         if isinstance(answer, Deferred):
             return answer
         if not answer.is_success or not answer.content:
             return Deferred(SyncFault.PROOF_PENDING, f"status {answer.status_code}")
         return answer.content
 
-    def check_proof(self, proof: bytes, package: Package) -> Refused[SyncFault] | None:
+    def check_proof(self, proof: bytes, package: Package, memory: Memory) -> Refused[SyncFault] | None:
         """Demand the pinned office's signature, and the same submission, number, digest and size."""
+        del memory
         confirmed = verify_proof(proof, self._certificates)
         if isinstance(confirmed, Refused):
             return confirmed
@@ -86,9 +97,9 @@ class OfficeChannel:
         wrong = [name for name, agrees in agreements.items() if not agrees]
         return Refused(SyncFault.PROOF_NOT_MATCHING, f"another {' and '.join(wrong)}") if wrong else None
 
-    def fetch_status(self, lookup: str) -> bytes | Deferred | None:
+    def fetch_status(self, arrived: Arrived) -> bytes | Deferred | None:
         """Fetch the case status, encrypted to the holder of the receipt."""
-        answer = self._wire.ask("GET", self._wire.at(f"api/v1/status/{lookup}"))
+        answer = self._wire.ask("GET", self._wire.at(f"api/v1/status/{arrived.status.lookup}"))
         if isinstance(answer, Deferred):
             return answer
         return answer.content if answer.is_success and answer.content else None
@@ -105,15 +116,15 @@ class OfficeChannel:
         if isinstance(url, Deferred):
             return url
         memory.save({UPLOAD_URL: url})
-        return self._settle(self._uploads.send(url, package.data), package)
+        return self._settle(self._uploads.send(url, package.data), package, memory)
 
     def _settle(
-        self, sent: UploadGone | Refused[SyncFault] | Deferred | None, package: Package
+        self, sent: UploadGone | Refused[SyncFault] | Deferred | None, package: Package, memory: Memory
     ) -> Standing | Refusal | Deferred:
         """Say what an ended upload has come to; only the office's word counts, not that all bytes went out."""
         if isinstance(sent, Deferred):
             return sent
-        standing = self.look_up(package)
+        standing = self.look_up(package, memory)
         if isinstance(sent, Refused):
             # The upload may have been refused because an earlier one has already become a submission.
             return (

@@ -223,10 +223,10 @@ def test_the_kiosks_own_channel_gets_its_proof(office: KillableOffice, kiosk: Ki
     with httpx.Client() as client:
         channel = OfficeChannel(Wire(client, office.url, late), [office.seal_der], chunk_bytes=1000)
         delivered = channel.deliver(parcel, memory)
-        eventually(lambda: channel.look_up(parcel) is Standing.RECEIVED)
-        proof = channel.fetch_proof(parcel.submission_id)
+        eventually(lambda: channel.look_up(parcel, memory) is Standing.RECEIVED)
+        proof = channel.fetch_proof(parcel, memory)
         assert not isinstance(proof, Deferred)
-        assert channel.check_proof(proof, parcel) is None
+        assert channel.check_proof(proof, parcel, memory) is None
     office.end(signal.SIGTERM)
 
     assert delivered in (Standing.RECEIVED, Standing.VERIFYING)

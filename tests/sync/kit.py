@@ -26,6 +26,7 @@ from sync.package_store import PackageStore
 from sync.patience import Patience
 from sync.proof import ProofSigner
 from sync.queue import Queue
+from sync.routing import Routing
 from sync.seal import KioskTrust, Sealer
 from sync.sealing import SealedPackage, seal
 from sync.status import derive_keys
@@ -263,7 +264,8 @@ class KioskOnDisk:
             status_folder=self.spool / STATUS,
             store=store,
             queue=Queue(self.folder / "daemon" / "queue.sqlite"),
-            channel=self.channel(office_url, client),
+            channels={"office": self.channel(office_url, client)},
+            routing=Routing(),
             identities=[self.daemon_identity],
             clock=self.clock,
             chance=random.Random(7),

@@ -22,7 +22,9 @@ from tests.sync.kit import KIOSK_ID, DrivenClock, KioskOnDisk, letter, private_p
 from tests.sync.proxy import proxy_to
 from tests.sync.standin import StandIn, answering, once, serving
 
-FORGETFUL = Memory({}, lambda _: None)
+
+def forgetful() -> Memory:
+    return Memory({}, lambda _: None)
 
 
 @pytest.fixture
@@ -179,7 +181,7 @@ def test_a_damaged_chunk_is_sent_again(
 ) -> None:
     office.moods.append(once(answering("PATCH", 460)))
 
-    assert kiosk.channel(office.url, client).deliver(package, FORGETFUL) is Standing.RECEIVED
+    assert kiosk.channel(office.url, client).deliver(package, forgetful()) is Standing.RECEIVED
 
 
 def test_chunks_that_keep_arriving_damaged_are_a_network_fault(
@@ -187,7 +189,7 @@ def test_chunks_that_keep_arriving_damaged_are_a_network_fault(
 ) -> None:
     office.moods.append(answering("PATCH", 460))
 
-    assert deferred(kiosk.channel(office.url, client).deliver(package, FORGETFUL)) is SyncFault.NETWORK_GONE
+    assert deferred(kiosk.channel(office.url, client).deliver(package, forgetful())) is SyncFault.NETWORK_GONE
 
 
 @pytest.mark.parametrize(
@@ -195,7 +197,7 @@ def test_chunks_that_keep_arriving_damaged_are_a_network_fault(
     [
         (409, {"reason": "replay_with_other_content"}, SyncFault.REPLAY_WITH_OTHER_CONTENT),
         (409, {"reason": "number_taken"}, SyncFault.REQUEST_REFUSED),
-        (413, {"reason": "too_large"}, SyncFault.REQUEST_REFUSED),
+        (413, {"reason": "too_large"}, SyncFault.TOO_LARGE),
         (400, {}, SyncFault.REQUEST_REFUSED),
         (412, {}, SyncFault.REQUEST_REFUSED),
     ],
@@ -211,7 +213,7 @@ def test_an_upload_that_is_not_wanted_is_a_refusal_with_the_offices_reason(
 ) -> None:
     office.moods.append(answering("POST", status, body=body))
 
-    refusal = kiosk.channel(office.url, client).deliver(package, FORGETFUL)
+    refusal = kiosk.channel(office.url, client).deliver(package, forgetful())
 
     assert isinstance(refusal, Refusal)
     assert refusal.code is code
@@ -231,7 +233,7 @@ def test_the_offices_verdict_keeps_its_reason(
 ) -> None:
     office.moods.append(answering("GET", 200, body={"state": "refused", "reason": reason}))
 
-    refusal = kiosk.channel(office.url, client).look_up(package)
+    refusal = kiosk.channel(office.url, client).look_up(package, forgetful())
 
     assert isinstance(refusal, Refusal)
     assert refusal.code is code
@@ -244,7 +246,7 @@ def test_an_answer_that_makes_no_sense_is_waited_out(
     with scripted(httpx.Response(200, content=body)) as client:
         channel = kiosk.channel("http://office.example", client)
 
-        assert deferred(channel.look_up(package)) is SyncFault.OFFICE_BROKEN
+        assert deferred(channel.look_up(package, forgetful())) is SyncFault.OFFICE_BROKEN
 
 
 def test_bytes_that_were_not_sent_by_us_are_noticed(kiosk: KioskOnDisk, package: Package) -> None:
@@ -284,7 +286,7 @@ def test_the_office_time_is_taken_for_tokens_when_ours_is_wrong(
     office_clock = DrivenClock()
     office.clock = office_clock
 
-    assert kiosk.channel(office.url, client).deliver(package, FORGETFUL) is Standing.RECEIVED
+    assert kiosk.channel(office.url, client).deliver(package, forgetful()) is Standing.RECEIVED
 
 
 def test_a_time_that_the_office_never_accepts_is_its_own_fault(
@@ -293,7 +295,9 @@ def test_a_time_that_the_office_never_accepts_is_its_own_fault(
     for method in ("GET", "POST"):
         office.moods.append(answering(method, 401, body={"reason": "clock"}))
 
-    assert deferred(kiosk.channel(office.url, client).look_up(package)) is SyncFault.CLOCK_REFUSED
+    assert (
+        deferred(kiosk.channel(office.url, client).look_up(package, forgetful())) is SyncFault.CLOCK_REFUSED
+    )
 
 
 def test_the_offset_is_learnt_once() -> None:

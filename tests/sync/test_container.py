@@ -15,7 +15,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sync.container import Limits, Opened, Refused, SealingRefused, build, open_container, peek
+from sync.container import (
+    Contents,
+    Limits,
+    Opened,
+    Refused,
+    SealingRefused,
+    build,
+    open_container,
+    read_contents,
+)
 from sync.faults import SealFault
 from sync.manifest import MANIFEST, PARTS_LIST, SIGNATURE, Part, write_manifest
 from sync.seal import KioskTrust, NotSigned, Sealer, sign_manifest
@@ -104,7 +113,9 @@ def test_the_status_keys_travel_and_the_secret_does_not() -> None:
     keys = derive_keys(LETTER.secret)
 
     assert opened().status == keys.access()
-    assert peek(PACKAGE) == keys.access()
+    contents = read_contents(PACKAGE)
+    assert isinstance(contents, Contents)
+    assert contents.status == keys.access()
     bare = LETTER.secret.replace("-", "")
     assert not any(
         bare.encode() in data or LETTER.secret.encode() in data for data in unpack(PACKAGE).values()
