@@ -5,17 +5,18 @@ from lxml import etree
 from sync.faults import Refused, SealFault
 
 
-def parse_xml(data: bytes) -> etree._Element | Refused[SealFault]:
-    """Parse a small UTF-8 document that has no document type.
+def parse_xml(data: bytes, *, is_large: bool = False) -> etree._Element | Refused[SealFault]:
+    """Parse a UTF-8 document that has no document type; small unless a whole file is expected in its text.
 
-    Other encodings are refused first: a declaration hidden in UTF-16 would slip past a look at the bytes.
+    Whoever expects a large one has bounded its size before. Other encodings are refused first:
+    a declaration hidden in UTF-16 would slip past a look at the bytes.
     """
     if b"\0" in data or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return Refused(SealFault.MALFORMED, "XML that is not UTF-8")
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         return Refused(SealFault.EXTERNAL_ENTITY, "XML with a document type")
     try:
-        root = etree.fromstring(data, _parser())
+        root = etree.fromstring(data, safe_parser(is_large=is_large))
     except etree.XMLSyntaxError as broken:
         return Refused(SealFault.MALFORMED, f"XML syntax at line {broken.lineno}")
     tree = root.getroottree()
@@ -28,12 +29,13 @@ def parse_xml(data: bytes) -> etree._Element | Refused[SealFault]:
     return root
 
 
-def _parser() -> etree.XMLParser:
+def safe_parser(*, is_large: bool = False) -> etree.XMLParser:
+    """Make the parser itself, for a library that parses again; the bytes have been through `parse_xml` before."""
     return etree.XMLParser(
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
         dtd_validation=False,
-        huge_tree=False,
+        huge_tree=is_large,
         recover=False,
     )

@@ -65,7 +65,7 @@ class Wire:
                 method, url, headers={**headers, **credentials}, content=content, timeout=TIMEOUT
             )
         except httpx.HTTPError as failed:
-            code = SyncFault.OFFICE_UNTRUSTED if _is_about_trust(failed) else SyncFault.NETWORK_GONE
+            code = SyncFault.OFFICE_UNTRUSTED if is_about_trust(failed) else SyncFault.NETWORK_GONE
             return Deferred(code, type(failed).__name__)
         return _too_early(answer) or answer
 
@@ -103,13 +103,13 @@ def _too_early(answer: httpx.Response) -> Deferred | None:
     if status == HTTPStatus.FORBIDDEN:
         return Deferred(SyncFault.NOT_AUTHORISED, _reason(answer))
     if status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.LOCKED):
-        return Deferred(SyncFault.OFFICE_BUSY, str(status), _retry_after(answer))
+        return Deferred(SyncFault.OFFICE_BUSY, str(status), retry_after(answer))
     if status == HTTPStatus.REQUEST_TIMEOUT or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        return Deferred(SyncFault.OFFICE_BROKEN, str(status), _retry_after(answer))
+        return Deferred(SyncFault.OFFICE_BROKEN, str(status), retry_after(answer))
     return None
 
 
-def _retry_after(answer: httpx.Response) -> float | None:
+def retry_after(answer: httpx.Response) -> float | None:
     """Read seconds or a date (RFC 9110, 10.2.3); a date counts from the server's own `Date`."""
     text = answer.headers.get("Retry-After", "").strip()
     if text.isdigit():
@@ -122,7 +122,8 @@ def _retry_after(answer: httpx.Response) -> float | None:
     return max(0.0, (until - now).total_seconds())
 
 
-def _is_about_trust(failed: BaseException | None) -> bool:
+def is_about_trust(failed: BaseException | None) -> bool:
+    """Tell whether TLS failed because the far end did not prove who it is."""
     while failed is not None:
         if isinstance(failed, ssl.SSLCertVerificationError):
             return True
