@@ -36,7 +36,7 @@ class OcrFault(StrEnum):
     BAD_CALL = "ocr.bad_call"  # no page's reason: the host was asked for nonsense
 
 
-class RescanReason(StrEnum):
+class ScanFault(StrEnum):
     """Why a sheet should be scanned again: what the resident can do something about, and in the end the rest."""
 
     TOO_DARK = "ocr.scan_too_dark"
@@ -127,7 +127,7 @@ class PageReading:
     lines: tuple[Line, ...] = field(default=())
     seconds: float = 0.0
     error_rate: float = 0.0  # expected share of wrong letters, 0..1
-    rescan: RescanReason | None = None  # set when so much of the print is probably wrong that a new scan pays
+    rescan: ScanFault | None = None  # set when so much of the print is probably wrong that a new scan pays
     content: PageContent = PageContent.PRINT
 
     @classmethod
@@ -172,7 +172,7 @@ class PageReading:
             height_px=int(data["height_px"]),
             seconds=float(data["seconds"]),
             error_rate=float(data["error_rate"]),
-            rescan=None if data["rescan"] is None else RescanReason(data["rescan"]),
+            rescan=None if data["rescan"] is None else ScanFault(data["rescan"]),
             content=PageContent(data["content"]),
             lines=tuple(_line_from_json(line) for line in data["lines"]),
         )

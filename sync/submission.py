@@ -158,7 +158,7 @@ class PageRecord:
     fate: PageFate
     number: int | None = None  # its place in the document, from 1, if it is in it
     rotation: int = 0
-    reading: str = ""  # read, image_only or unreadable, as the recognition says
+    reading: str = ""  # read, doubtful, image_only or unreadable, as the recognition says
     confidence: float | None = None
     digest_sha256: str = ""  # of the image as it was scanned
 

@@ -1238,6 +1238,17 @@ Klammern</translation>
     </message>
 </context>
 <context>
+    <name>RescanPageOverlay</name>
+    <message>
+        <source>Skanuj jeszcze raz</source>
+        <translation>Noch einmal scannen</translation>
+    </message>
+    <message>
+        <source>Zostaw tak</source>
+        <translation>So lassen</translation>
+    </message>
+</context>
+<context>
     <name>ReviewScreen</name>
     <message>
         <source>Odłożone strony</source>
@@ -1270,6 +1281,10 @@ Klammern</translation>
     <message>
         <source>Tej strony nie umiem odczytać. Wyślę jej obraz.</source>
         <translation>Diese Seite kann ich nicht lesen. Ich sende sie als Bild.</translation>
+    </message>
+    <message>
+        <source>Zostaw tak</source>
+        <translation>So lassen</translation>
     </message>
     <message>
         <source>Nie ma żadnej strony. Dodaj kartki.</source>
@@ -1613,6 +1628,10 @@ Klammern</translation>
     <message>
         <source>Czytam…</source>
         <translation>Ich lese…</translation>
+    </message>
+    <message>
+        <source>Trudna do odczytania</source>
+        <translation>Schwer zu lesen</translation>
     </message>
     <message>
         <source>Pokazana</source>

@@ -1238,6 +1238,17 @@ at most</numerusform>
     </message>
 </context>
 <context>
+    <name>RescanPageOverlay</name>
+    <message>
+        <source>Skanuj jeszcze raz</source>
+        <translation>Scan again</translation>
+    </message>
+    <message>
+        <source>Zostaw tak</source>
+        <translation>Keep as it is</translation>
+    </message>
+</context>
+<context>
     <name>ReviewScreen</name>
     <message>
         <source>Odłożone strony</source>
@@ -1270,6 +1281,10 @@ at most</numerusform>
     <message>
         <source>Tej strony nie umiem odczytać. Wyślę jej obraz.</source>
         <translation>I can’t read this page. I will send its picture.</translation>
+    </message>
+    <message>
+        <source>Zostaw tak</source>
+        <translation>Keep as it is</translation>
     </message>
     <message>
         <source>Nie ma żadnej strony. Dodaj kartki.</source>
@@ -1613,6 +1628,10 @@ at most</numerusform>
     <message>
         <source>Czytam…</source>
         <translation>Reading…</translation>
+    </message>
+    <message>
+        <source>Trudna do odczytania</source>
+        <translation>Hard to read</translation>
     </message>
     <message>
         <source>Pokazana</source>

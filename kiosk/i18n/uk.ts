@@ -1249,6 +1249,17 @@ i spinaczy</source>
     </message>
 </context>
 <context>
+    <name>RescanPageOverlay</name>
+    <message>
+        <source>Skanuj jeszcze raz</source>
+        <translation>Сканувати ще раз</translation>
+    </message>
+    <message>
+        <source>Zostaw tak</source>
+        <translation>Залишити так</translation>
+    </message>
+</context>
+<context>
     <name>ReviewScreen</name>
     <message>
         <source>Odłożone strony</source>
@@ -1281,6 +1292,10 @@ i spinaczy</source>
     <message>
         <source>Tej strony nie umiem odczytać. Wyślę jej obraz.</source>
         <translation>Цю сторінку не вдалося прочитати. Я надішлю її зображення.</translation>
+    </message>
+    <message>
+        <source>Zostaw tak</source>
+        <translation>Залишити так</translation>
     </message>
     <message>
         <source>Nie ma żadnej strony. Dodaj kartki.</source>
@@ -1627,6 +1642,10 @@ i spinaczy</source>
     <message>
         <source>Czytam…</source>
         <translation>Читаю…</translation>
+    </message>
+    <message>
+        <source>Trudna do odczytania</source>
+        <translation>Важко прочитати</translation>
     </message>
     <message>
         <source>Pokazana</source>

@@ -73,6 +73,10 @@ def _answer(session: Session, intent: Intent) -> Step | None:
             return None
         case (Dialog.DELETE_PAGE, Wish.DELETE_PAGE):
             return review.remove_asked(_closed(session), session.letter.asked)
+        case (Dialog.RESCAN_PAGE, Wish.KEEP_PAGE):
+            return review.keep_asked(_closed(session), session.letter.asked)
+        case (Dialog.RESCAN_PAGE, Wish.SCAN_PAGE_AGAIN):
+            return review.scan_asked_again(_closed(session), session.letter.asked)
         case (Dialog.LAST_TRY, Wish.CONSENT_LAST_TRY):
             return signing.sign(_closed(session), consent_last_try=True)
         case (_, Wish.CLOSE_OVERLAY | Wish.BACK | Wish.STAY):

@@ -167,6 +167,8 @@ class PageRead:
     confidence: float = 0.0
     reason: str = ""
     """Why there is no text: a code of the reader's, or empty."""
+    rescan: str = ""
+    """Why the sheet should be scanned again: a code of the reader's, or empty."""
 
 
 @dataclass(frozen=True)

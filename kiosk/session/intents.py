@@ -34,6 +34,7 @@ class Wish(StrEnum):
     TURN_PAGE = "turn_page"
     ASK_DELETE_PAGE = "ask_delete_page"
     DELETE_PAGE = "delete_page"
+    KEEP_PAGE = "keep_page"
     RESTORE_PAGE = "restore_page"
     UNDO = "undo"
     ADD_PAGES = "add_pages"
@@ -80,6 +81,7 @@ _ABOUT = {
     Wish.SELECT_PAGE: "page_id",
     Wish.TURN_PAGE: "page_id",
     Wish.ASK_DELETE_PAGE: "page_id",
+    Wish.KEEP_PAGE: "page_id",
     Wish.RESTORE_PAGE: "page_id",
     Wish.SCAN_PAGE_AGAIN: "page_id",
     Wish.EDIT_FIELD: "name",

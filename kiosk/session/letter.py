@@ -38,8 +38,16 @@ class Page:
     status: ReadStatus = ReadStatus.READING
     confidence: float = 0.0
     reason: str = ""
+    rescan: str = ""
+    """Why the sheet should be scanned again, or empty."""
+    is_kept: bool = False
+    """The resident wants to send it as it is all the same."""
     is_placed_by_resident: bool = False
     """A side that was brought back or set aside by hand stays there, whatever reading says."""
+
+    @property
+    def asks_for_rescan(self) -> bool:
+        return bool(self.rescan) and not self.is_kept and self.place is Place.SHOWN
 
     @property
     def sheet_key(self) -> SheetKey:
@@ -162,6 +170,7 @@ class Letter:
                 status=page.status,
                 confidence=page.confidence,
                 reason=page.reason,
+                is_doubtful=bool(page.rescan),
             )
             for page in self.pages
             if page.place in places

@@ -10,7 +10,7 @@ from kiosk.session.effects import ReadFields, StartTimer
 from kiosk.session.events import Event, PageRead, TimerFired
 from kiosk.session.letter import Letter, Page, Purpose, read, with_page
 from kiosk.session.raising import raise_trouble
-from kiosk.session.state import Phase, Remedy, Session, Step, request, show
+from kiosk.session.state import Dialog, Phase, Remedy, Session, Step, request, show
 from kiosk.session.values import Place, ReadStatus, Timer
 
 
@@ -40,9 +40,28 @@ def go_on(session: Session) -> Step:
         again = replace(session.letter, purpose=Purpose.REPLACE_SHEET, replaces=broken.sheet_key)
         session = replace(session, letter=replace(again, selected=broken.page_id))
         return raise_trouble(session, VisitFault.UNREADABLE_PAGE, Remedy.FEEDER, Phase.REVIEW)
+    doubtful = next((page for page in shown if page.asks_for_rescan), None)
+    if doubtful is not None:
+        return _ask_for_rescan(session, doubtful)
     if tuple(page.page_id for page in shown) == session.details.asked_for:
         session = describing.at_first_doubt(session)
     return show(session, Phase.DETAILS), ()
+
+
+def keep_page(session: Session, page_id: str) -> Session:
+    """Note that the resident wants to send the page as it is."""
+    page = session.letter.page(page_id)
+    if page is None:
+        return session
+    return replace(session, letter=with_page(session.letter, replace(page, is_kept=True)))
+
+
+def _ask_for_rescan(session: Session, page: Page) -> Step:
+    """Show the page and ask about it, once; under another question it has to wait for the next try to go on."""
+    letter = replace(session.letter, selected=page.page_id)
+    if session.dialog is not Dialog.NONE:
+        return replace(session, letter=letter), ()
+    return replace(session, letter=replace(letter, asked=page.page_id), dialog=Dialog.RESCAN_PAGE), ()
 
 
 def look_for_blank_letter(session: Session) -> Step:
@@ -93,7 +112,7 @@ def _read_staged(session: Session, event: PageRead) -> Step | None:
 
 
 def _filled(page: Page, event: PageRead, *, may_move: bool) -> Page:
-    filled = replace(page, confidence=event.confidence, reason=event.reason)
+    filled = replace(page, confidence=event.confidence, reason=event.reason, rescan=event.rescan)
     return read(filled, event.status, is_blank=event.is_blank and may_move)
 
 

@@ -31,6 +31,20 @@ def remove_asked(session: Session, page_id: PageId) -> Step | None:
     return replace(session, letter=replace(removed, selected=selected)), (Say(Spoken.PAGE_REMOVED),)
 
 
+def keep_asked(session: Session, page_id: PageId) -> Step:
+    """Keep the page that the question was about, and go on to what was wanted before it."""
+    after, effects = reading.go_on(reading.keep_page(session, page_id))
+    return after, (Say(Spoken.PAGE_KEPT), *effects)
+
+
+def scan_asked_again(session: Session, page_id: PageId) -> Step | None:
+    """Scan the sheet again that the question was about."""
+    page = session.letter.page(page_id)
+    if page is None:
+        return None
+    return _feed(session, replace(session.letter, purpose=Purpose.REPLACE_SHEET, replaces=page.sheet_key))
+
+
 def _page_wish(session: Session, intent: Intent) -> Step | None:
     letter = session.letter
     page = letter.page(intent.about)
@@ -49,6 +63,8 @@ def _page_wish(session: Session, intent: Intent) -> Step | None:
         case Wish.ASK_DELETE_PAGE if page.place is Place.SHOWN:
             asked = replace(letter, asked=page.page_id)
             return replace(session, letter=asked, dialog=Dialog.DELETE_PAGE), ()
+        case Wish.KEEP_PAGE if page.asks_for_rescan:
+            return reading.keep_page(session, page.page_id), (Say(Spoken.PAGE_KEPT),)
         case Wish.SCAN_PAGE_AGAIN:
             again = replace(letter, purpose=Purpose.REPLACE_SHEET, replaces=page.sheet_key)
             return _feed(session, again)

@@ -53,6 +53,7 @@ class Dialog(StrEnum):
     INACTIVITY = "inactivity"
     LEAVE = "leave"
     DELETE_PAGE = "delete_page"
+    RESCAN_PAGE = "rescan_page"
     LAST_TRY = "last_try"
     HELP = "help"
     LANGUAGE = "language"
@@ -263,7 +264,7 @@ def request(session: Session) -> tuple[Session, RequestId]:
 
 def show(session: Session, phase: Phase) -> Session:
     """Go to another screen. A dialog about the old one closes; one that a finger may be on its way to stays."""
-    is_about_screen = session.dialog in (Dialog.DELETE_PAGE, Dialog.LAST_TRY)
+    is_about_screen = session.dialog in (Dialog.DELETE_PAGE, Dialog.RESCAN_PAGE, Dialog.LAST_TRY)
     return replace(session, phase=phase, dialog=Dialog.NONE if is_about_screen else session.dialog)
 
 

@@ -111,6 +111,7 @@ class Spoken(StrEnum):
     PAGE_REMOVED = "page_removed"
     PAGE_RESTORED = "page_restored"
     PAGE_TURNED = "page_turned"
+    PAGE_KEPT = "page_kept"
     UNDONE = "undone"
     RECEIPT_PRINTED = "receipt_printed"
     RECEIPT_FAILED = "receipt_failed"
@@ -152,6 +153,8 @@ class LetterPage:
     status: ReadStatus
     confidence: float
     reason: str = ""
+    is_doubtful: bool = False
+    """So much of it is hard to read that a new scan was asked for."""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from sync.clock import ClockReading, ClockState, ClockWatch, RandomBytes
 from sync.numbers import ReceiptNumber, StatusSecret, UsedNumbers, new_secret
 
 _LISTS = {"attachments"}
+_DOUBTFUL = "doubtful"  # read, but so badly that a new scan was asked for and not made
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,7 @@ def _page(page: LetterPage, store: PageStore, number: int | None) -> DraftPage:
             "fate": fate,
             "number": number,
             "rotation": (rotation - page.turn) % 360,
-            "reading": page.status.value,
+            "reading": _DOUBTFUL if page.is_doubtful else page.status.value,
             "confidence": page.confidence,
             "digest_sha256": "" if kept is None else kept.digest_sha256,
         }

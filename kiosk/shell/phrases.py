@@ -43,6 +43,12 @@ _PHRASES: dict[Spoken, dict[str, str]] = {
         "uk": "Сторінку повернуто на чверть.",
         "de": "Seite gedreht.",
     },
+    Spoken.PAGE_KEPT: {
+        "pl": "Strona zostaje taka, jaka jest.",
+        "en": "The page stays as it is.",
+        "uk": "Сторінка залишається такою, як є.",
+        "de": "Die Seite bleibt, wie sie ist.",
+    },
     Spoken.UNDONE: {"pl": "Cofnięte.", "en": "Undone.", "uk": "Скасовано.", "de": "Rückgängig gemacht."},
     Spoken.RECEIPT_PRINTED: {
         "pl": "Potwierdzenie wydrukowane. Weź je.",

@@ -52,6 +52,7 @@ class Reading:
                 is_blank=reading.blank,
                 confidence=reading.confidence,
                 reason=str(reading.reason),
+                rescan="" if reading.rescan is None else reading.rescan.value,
             )
         )
 

@@ -152,6 +152,11 @@ class Intent(QObject):
         self._send("delete_page", {})
 
     @Slot(str)
+    def keepPage(self, page_id: str) -> None:  # noqa: N802
+        """Send this page as it is, though it is hard to read."""
+        self._send("keep_page", {"page_id": page_id})
+
+    @Slot(str)
     def restorePage(self, page_id: str) -> None:  # noqa: N802
         """Bring a blank or removed side back among the pages."""
         self._send("restore_page", {"page_id": page_id})

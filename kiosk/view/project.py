@@ -117,6 +117,7 @@ def _scanning(view: ViewState, session: Session, catalogue: Catalogue) -> ViewSt
     letter, language = session.letter, session.comfort.language
     account = letter.account if session.receipt is None else session.receipt.account
     undoable = letter.history[-1].change if letter.history else None
+    asked = letter.page(letter.asked)
     return replace(
         view,
         feeder_paper=FeederPaper(session.devices.paper.value),
@@ -130,6 +131,8 @@ def _scanning(view: ViewState, session: Session, catalogue: Catalogue) -> ViewSt
         selected_page=letter.selected_page,
         can_undo=undoable is not None,
         undo_what=words.undo_words(undoable, language) if undoable else "",
+        rescan_title=_rescan(asked, catalogue, language)[0],
+        rescan_lead=_rescan(asked, catalogue, language)[1],
     )
 
 
@@ -145,9 +148,18 @@ def _rows(letter: Letter, place: Place, catalogue: Catalogue, language: str) -> 
             state=_page_state(page),
             flag=catalogue.words(page.reason, language).title if page.reason else "",
             removed=place is Place.REMOVED,
+            rescan=". ".join(filter(None, _rescan(page, catalogue, language))),
         )
         for number, page in enumerate(letter.placed(place), 1)
     )
+
+
+def _rescan(page: Page | None, catalogue: Catalogue, language: str) -> tuple[str, str]:
+    """Return what is wrong with the page, and what to do with it; nothing when nothing is asked."""
+    if page is None or not page.asks_for_rescan:
+        return "", ""
+    told = catalogue.words(page.rescan, language)
+    return told.title, f"{told.now[0]}."
 
 
 def _picture(page: Page) -> str:

@@ -39,6 +39,7 @@ class Overlay(StrEnum):
     INACTIVITY = "inactivity"
     LEAVE = "leave"
     DELETE_PAGE = "delete_page"
+    RESCAN_PAGE = "rescan_page"
     LAST_TRY = "last_try"
     HELP = "help"
     LANGUAGE = "language"
@@ -93,6 +94,8 @@ class PageRow:
     state: PageState
     flag: str = ""
     removed: bool = False
+    rescan: str = ""
+    """Why and how to scan the sheet again, as long as that is asked."""
 
 
 @dataclass(frozen=True)
@@ -167,6 +170,9 @@ class ViewState:
     selected_page: str = ""
     can_undo: bool = False
     undo_what: str = ""
+    rescan_title: str = ""
+    rescan_lead: str = ""
+    """What is wrong with the page that is asked about, and what to do with it."""
     # details
     fields: tuple[FieldRow, ...] = ()
     doubts_left: int = 0

@@ -101,6 +101,8 @@ class Visit(QObject):
                     "selected_page",
                     "can_undo",
                     "undo_what",
+                    "rescan_title",
+                    "rescan_lead",
                 ),
                 self.scanChanged,
             ),
@@ -251,6 +253,14 @@ class Visit(QObject):
     @Property(str, notify=scanChanged)
     def undoWhat(self) -> str:  # noqa: N802
         return self._state.undo_what
+
+    @Property(str, notify=scanChanged)
+    def rescanTitle(self) -> str:  # noqa: N802
+        return self._state.rescan_title
+
+    @Property(str, notify=scanChanged)
+    def rescanLead(self) -> str:  # noqa: N802
+        return self._state.rescan_lead
 
     @Property(int, notify=fieldsChanged)
     def doubtsLeft(self) -> int:  # noqa: N802

@@ -58,6 +58,7 @@ EVENTS: Mapping[EventKind, str] = {
 ROLES = {"viewer": "podgląd", "clerk": "kancelaria", "admin": "nadzór"}
 
 PAGE_NOTES = {
+    "doubtful": "Ta strona jest słabo czytelna. W odczytanym tekście mogą być błędy.",
     "image_only": "Tej strony nie udało się odczytać na czas. Jest tylko obraz.",
     "unreadable": "Tej strony nie udało się odczytać. Jest tylko obraz.",
 }

@@ -307,3 +307,17 @@ def test_numbers_have_polish_forms(left: int, sentence: str) -> None:
 def test_every_state_of_a_letter_at_the_office_has_words() -> None:
     for state in LetterState:
         assert words.case_words(state.value, "pl") != state.value
+
+
+def test_doubtful_page_says_what_is_wrong_and_what_to_do() -> None:
+    visitor = Visitor().to_review(1)
+    (one,) = visitor.ids()
+    visitor.tell(PageRead(PageId(one), ReadStatus.READ, rescan="ocr.scan_folded"))
+    assert view(visitor).pages[0].rescan == "Ta kartka jest zagięta. Rozprostuj ją i zeskanuj jeszcze raz."
+
+    visitor.wish(Wish.PAGES_DONE)
+    assert view(visitor).rescan_title == "Ta kartka jest zagięta"
+    assert view(visitor).rescan_lead == "Rozprostuj ją i zeskanuj jeszcze raz."
+    visitor.wish(Wish.KEEP_PAGE)
+
+    assert (view(visitor).pages[0].rescan, view(visitor).rescan_title) == ("", "")

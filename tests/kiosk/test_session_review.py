@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 
 from kiosk.session.codes import VisitFault
 from kiosk.session.effects import Say
+from kiosk.session.events import PageRead
 from kiosk.session.intents import Wish
 from kiosk.session.state import Dialog, Phase
-from kiosk.session.values import Place, Spoken
+from kiosk.session.values import PageId, Place, ReadStatus, Spoken
 from tests.kiosk.visit_kit import Visitor
 
 
@@ -135,3 +136,94 @@ def test_looking_at_the_pages_after_signing_keeps_the_signature() -> None:
 
     assert visitor.phase is Phase.SUMMARY
     assert visitor.session.signing.signed_in is not None
+
+
+def with_doubtful(visitor: Visitor, *numbers: int) -> list[PageId]:
+    """Have these pages read so badly that a new scan is asked for."""
+    ids = [PageId(visitor.ids()[number]) for number in numbers]
+    for page_id in ids:
+        visitor.tell(PageRead(page_id, ReadStatus.READ, confidence=0.4, rescan="ocr.scan_folded"))
+    return ids
+
+
+def test_doubtful_page_is_asked_about_before_the_details_and_kept_with_one_tap() -> None:
+    visitor = Visitor().to_review(2)
+    (doubtful,) = with_doubtful(visitor, 1)
+
+    visitor.wish(Wish.PAGES_DONE)
+    assert (visitor.phase, visitor.session.dialog) == (Phase.REVIEW, Dialog.RESCAN_PAGE)
+    assert visitor.session.letter.selected_page == doubtful
+    effects = visitor.wish(Wish.KEEP_PAGE)
+
+    assert (visitor.phase, visitor.session.dialog) == (Phase.DETAILS, Dialog.NONE)
+    assert Say(Spoken.PAGE_KEPT) in effects
+
+
+def test_every_doubtful_page_is_asked_about_once() -> None:
+    visitor = Visitor().to_review(3)
+    one, three = with_doubtful(visitor, 0, 2)
+
+    visitor.wish(Wish.PAGES_DONE)
+    assert visitor.session.letter.selected_page == one
+    visitor.wish(Wish.KEEP_PAGE)
+    assert visitor.session.letter.selected_page == three
+    visitor.wish(Wish.KEEP_PAGE)
+    assert visitor.phase is Phase.DETAILS
+    visitor.wish(Wish.BACK, Wish.PAGES_DONE)
+
+    assert visitor.phase is Phase.DETAILS
+
+
+def test_doubtful_page_kept_on_the_review_is_not_asked_about() -> None:
+    visitor = Visitor().to_review(2)
+    (doubtful,) = with_doubtful(visitor, 0)
+
+    visitor.wish(Wish.KEEP_PAGE, about=doubtful)
+    visitor.wish(Wish.PAGES_DONE)
+
+    assert visitor.phase is Phase.DETAILS
+
+
+def test_sheet_of_a_doubtful_page_is_scanned_again_in_its_place() -> None:
+    visitor = Visitor().to_review(2)
+    (doubtful,) = with_doubtful(visitor, 1)
+
+    visitor.wish(Wish.PAGES_DONE)
+    visitor.wish(Wish.SCAN_PAGE_AGAIN)
+    assert (visitor.phase, visitor.session.dialog) == (Phase.FEEDER, Dialog.NONE)
+    visitor.scan(1)
+    visitor.wish(Wish.PAGES_DONE)
+
+    assert doubtful not in visitor.ids()
+    assert len(visitor.ids()) == 2
+    assert visitor.phase is Phase.DETAILS
+
+
+def test_question_about_a_doubtful_page_can_be_left_open() -> None:
+    visitor = Visitor().to_review(1)
+    with_doubtful(visitor, 0)
+
+    visitor.wish(Wish.PAGES_DONE)
+    visitor.wish(Wish.CLOSE_OVERLAY)
+    assert (visitor.phase, visitor.session.dialog) == (Phase.REVIEW, Dialog.NONE)
+    visitor.wish(Wish.PAGES_DONE)
+
+    assert visitor.session.dialog is Dialog.RESCAN_PAGE
+
+
+def test_removed_doubtful_page_asks_for_nothing() -> None:
+    visitor = Visitor().to_review(2)
+    (doubtful,) = with_doubtful(visitor, 0)
+
+    remove(visitor, doubtful)
+    visitor.wish(Wish.PAGES_DONE)
+
+    assert visitor.phase is Phase.DETAILS
+
+
+def test_package_says_which_kept_pages_are_hard_to_read() -> None:
+    visitor = Visitor().to_review(2)
+    (doubtful,) = with_doubtful(visitor, 1)
+    visitor.wish(Wish.KEEP_PAGE, about=doubtful)
+
+    assert [page.is_doubtful for page in visitor.session.content().pages] == [False, True]

@@ -322,7 +322,8 @@ class Visits(RuleBasedStateMachine):
             case ReadPage(page_id):
                 status = ReadStatus.READ if is_well else ReadStatus.UNREADABLE
                 is_blank = is_well and page_id.endswith(("1", "3", "5"))
-                return [PageRead(page_id, status, is_blank=is_blank)]
+                rescan = "ocr.scan_folded" if page_id.endswith("2") else ""
+                return [PageRead(page_id, status, is_blank=is_blank, rescan=rescan)]
             case ReadFields(request_id):
                 read = Proposal("sender_name", "Jan Kos", 0.99 if is_well else 0.5)
                 return [FieldsRead(request_id, (read,))]

@@ -11,7 +11,7 @@ from ocr.page import (
     PageContent,
     PageReading,
     PageStatus,
-    RescanReason,
+    ScanFault,
     Word,
     quarter_turn,
 )
@@ -34,7 +34,7 @@ readings = st.builds(
     lines=st.lists(lines, max_size=4).map(tuple),
     seconds=shares,
     error_rate=shares,
-    rescan=st.none() | st.sampled_from(RescanReason),
+    rescan=st.none() | st.sampled_from(ScanFault),
     content=st.sampled_from(PageContent),
 )
 

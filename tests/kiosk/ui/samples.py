@@ -92,7 +92,12 @@ def drawn_page(*, blank: bool) -> bytes:
 
 
 def page(
-    number: int, *, blank: bool = False, state: PageState = PageState.READ, removed: bool = False
+    number: int,
+    *,
+    blank: bool = False,
+    state: PageState = PageState.READ,
+    removed: bool = False,
+    rescan: str = "",
 ) -> PageRow:
     page_id = f"{'b' if blank else 'f'}{number}"
     return PageRow(
@@ -104,6 +109,7 @@ def page(
         state=state,
         flag="image_only" if state is PageState.IMAGE_ONLY else "",
         removed=removed,
+        rescan=rescan,
     )
 
 
@@ -248,6 +254,13 @@ _DETAILS = replace(
     LETTER_STATE, screen=Screen.DETAILS, step=3, fields=FIELDS, doubts_left=2, current_field="sender_name"
 )
 _REVIEW = replace(LETTER_STATE, screen=Screen.REVIEW, step=2)
+_FOLDED = CATALOGUE.words("ocr.scan_folded", "pl")
+_DOUBTFUL = replace(
+    _REVIEW,
+    pages=(page(1, rescan=f"{_FOLDED.title}. {_FOLDED.now[0]}."), page(2)),
+    rescan_title=_FOLDED.title,
+    rescan_lead=f"{_FOLDED.now[0]}.",
+)
 _SUMMARY = replace(
     LETTER_STATE, screen=Screen.SUMMARY, step=5, signs_with_card=True, card_holder="Stanisława Błaszczyk"
 )
@@ -295,6 +308,7 @@ SAMPLES: Mapping[str, ViewState] = {
         can_undo=True,
         undo_what="delete",
     ),
+    "review-doubtful": _DOUBTFUL,
     "review-reading": replace(
         _REVIEW, pages=(page(1), page(2), page(3, state=PageState.READING)), pages_reading=1
     ),
@@ -393,6 +407,7 @@ SAMPLES: Mapping[str, ViewState] = {
     "out-of-service": ViewState(screen=Screen.OUT_OF_SERVICE, trouble=trouble("kiosk.out_of_service")),
     "overlay-inactivity": replace(_REVIEW, overlay=Overlay.INACTIVITY, seconds_left=30),
     "overlay-leave": replace(_REVIEW, overlay=Overlay.LEAVE),
+    "overlay-rescan-page": replace(_DOUBTFUL, overlay=Overlay.RESCAN_PAGE),
     "overlay-delete-page": replace(_REVIEW, overlay=Overlay.DELETE_PAGE),
     "overlay-last-try": replace(_PIN, tries_left=1, overlay=Overlay.LAST_TRY),
     "overlay-help": replace(_REVIEW, overlay=Overlay.HELP),

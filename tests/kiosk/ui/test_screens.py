@@ -29,6 +29,7 @@ PRESSES = [
     ("review", "turn", "turn_page", {"page_id": "f1"}),
     ("review", "delete", "ask_delete_page", {"page_id": "f1"}),
     ("review", "rescan", "scan_page_again", {"page_id": "f1"}),
+    ("review-doubtful", "keep", "keep_page", {"page_id": "f1"}),
     ("review-undo", "undo", "undo", {}),
     ("review", "add", "add_pages", {}),
     ("review", "back", "back", {}),
@@ -62,6 +63,8 @@ PRESSES = [
     ("overlay-inactivity", "dialogHarmless", "stay", {}),
     ("overlay-leave", "dialogHarmless", "close_overlay", {}),
     ("overlay-leave", "dialogOther", "confirm_leave", {}),
+    ("overlay-rescan-page", "dialogHarmless", "scan_page_again", {"page_id": ""}),
+    ("overlay-rescan-page", "dialogOther", "keep_page", {"page_id": ""}),
     ("overlay-delete-page", "dialogOther", "delete_page", {}),
     ("overlay-delete-page", "dialogHarmless", "close_overlay", {}),
 ]

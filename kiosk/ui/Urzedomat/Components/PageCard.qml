@@ -8,6 +8,8 @@ Pressable {
     property url source
     property int number: 0
     property bool selected: false
+    // The sheet should be scanned again.
+    property bool doubtful: false
     // Under the picture instead of the number: words and icon.
     property string caption
     property string captionIcon
@@ -28,6 +30,26 @@ Pressable {
             height: implicitHeight
             source: page.source
             selected: page.selected
+
+            Rectangle {
+                anchors.right: parent.right
+                anchors.rightMargin: -10
+                y: -10
+                width: 56
+                height: 56
+                radius: 28
+                color: Theme.doubt
+                border.color: Theme.doubtEdge
+                border.width: 3
+                visible: page.doubtful
+
+                Icon {
+                    anchors.centerIn: parent
+                    name: "doubt"
+                    size: 36
+                    color: Theme.doubtEdge
+                }
+            }
         }
 
         Row {

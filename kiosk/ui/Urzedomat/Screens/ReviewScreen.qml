@@ -163,7 +163,7 @@ ScreenPage {
                     height: Math.round(width * 1.4142)
                     source: review.chosen?.picture ?? ""
                     spoken: review.chosen ? qsTr("Strona %1").arg(review.chosen.number)
-                                            + (review.chosen.state === "image_only" ? ". " + imageOnly.words : "") : ""
+                                            + (noteWords.words === "" ? "" : ". " + noteWords.words) : ""
                     visible: review.hasPages
 
                     Rectangle {
@@ -191,26 +191,51 @@ ScreenPage {
                     }
 
                     Rectangle {
+                        id: note
+
+                        readonly property bool asks: (review.chosen?.rescan ?? "") !== ""
+
                         x: 16
                         y: 16
                         width: parent.width - 32
-                        height: imageOnly.implicitHeight + 28
+                        height: noteColumn.implicitHeight + 36
                         radius: Theme.fieldRadius
                         color: Theme.doubt
                         border.color: Theme.doubtEdge
                         border.width: 3
-                        visible: review.chosen?.state === "image_only" && picture.width > 380
+                        // Where it would hide the page, the question that comes before the next screen is enough.
+                        visible: noteWords.words !== "" && picture.width > 380 && height < picture.height / 2
 
-                        Words {
-                            id: imageOnly
+                        Column {
+                            id: noteColumn
 
                             x: 20
-                            y: 14
+                            y: 18
                             width: parent.width - 40
-                            words: qsTr("Tej strony nie umiem odczytać. Wyślę jej obraz.")
-                            size: Theme.small
-                            color: Theme.highContrast ? Theme.ink : Theme.doubtEdge
-                            Accessible.ignored: true
+                            spacing: 16
+
+                            Words {
+                                id: noteWords
+
+                                width: parent.width
+                                words: note.asks ? review.chosen?.rescan ?? ""
+                                                 : review.chosen?.state === "image_only"
+                                                   ? qsTr("Tej strony nie umiem odczytać. Wyślę jej obraz.") : ""
+                                size: note.asks ? Theme.body : Theme.small
+                                strong: note.asks
+                                color: Theme.highContrast ? Theme.ink : Theme.doubtEdge
+                                Accessible.ignored: true
+                            }
+
+                            SecondaryButton {
+                                objectName: "keep"
+                                width: parent.width
+                                text: qsTr("Zostaw tak")
+                                iconName: "check"
+                                compact: true
+                                visible: note.asks
+                                onClicked: if (review.chosen) Intent.keepPage(review.chosen.pageId)
+                            }
                         }
                     }
                 }

@@ -8,4 +8,5 @@ QtObject {
     required property url picture
     required property url thumbnail
     required property string state
+    required property string rescan
 }

@@ -93,7 +93,9 @@ Item {
             source: side?.thumbnail ?? ""
             number: side?.number ?? 0
             selected: side !== null && side === thumbs.chosen
+            doubtful: side !== null && side.rescan !== ""
             spoken: text + (side?.state === "reading" ? ". " + qsTr("Czytam…") : "")
+                    + (doubtful ? ". " + qsTr("Trudna do odczytania") : "")
                     + (selected ? ". " + qsTr("Pokazana") : "")
             onClicked: if (side) Intent.selectPage(side.pageId)
         }
