@@ -55,6 +55,9 @@ class SyncFault(StrEnum):
     PROOF_NOT_MATCHING = "sync.proof_not_matching"  # the proof is about something else
     NO_CHANNEL = "sync.no_channel"  # no route takes the letter, or its channel is not set up on this machine
     AMBIGUOUS = "sync.ambiguous"  # after a broken call it can't be told whether the far end has the letter
+    UNSETTLED = (
+        "sync.unsettled"  # a call broke off; the far end is given time before it is asked what became of it
+    )
     FAR_END_REFUSED = (
         "sync.far_end_refused"  # the far end says no in words of its own; they are in the detail
     )
