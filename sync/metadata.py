@@ -9,15 +9,12 @@ from datetime import datetime
 
 from lxml import etree
 
+from sync.postal import split_address
 from sync.submission import LETTER, Party, PartyKind, Submission, sha256_hex
 
 NAMESPACE = "http://www.mswia.gov.pl/standardy/ndap"
 
 _NOT_GIVEN = "nie podano"
-_POSTCODE_AND_TOWN = re.compile(r"(?P<code>\d{2}-\d{3})\s+(?P<town>[^\d,;\n][^,;\n]*)")
-_STREET = re.compile(
-    r"(?P<street>.*?\D)\s*(?P<house>\d+\s?[A-Za-z]?(?:[/\-]\d+[A-Za-z]?)*)(?:\s*(?:m\.|lok\.)\s*(?P<flat>\w+))?\s*\Z"
-)
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ISO_639_2 = {"pl": "pol", "en": "eng", "uk": "ukr", "de": "ger"}
 
@@ -121,28 +118,17 @@ def _address(who: etree._Element, text: str) -> None:
     if not text:
         return
     address = _put(who, "adres")
-    town = _POSTCODE_AND_TOWN.search(text)
-    if town is None:  # the schema demands a town: keep what was written, whole, as a remark
+    parts = split_address(text)
+    if parts is None:  # the schema demands a town: keep what was written, whole, as a remark
         _put(address, "miejscowosc", _NOT_GIVEN)
         _put(address, "uwagi", text)
     else:
-        _put(address, "kod", town["code"])
-        _put(address, "miejscowosc", town["town"].strip())
-        _street(address, (text[: town.start()] + text[town.end() :]).strip(" ,;\n"))
+        _put(address, "kod", parts.postcode)
+        _put(address, "miejscowosc", parts.town)
+        for name, value in (("ulica", parts.street), ("budynek", parts.house), ("lokal", parts.flat)):
+            if value:
+                _put(address, name, value)
     _put(address, "kraj", "PL")
-
-
-def _street(address: etree._Element, text: str) -> None:
-    parts = _STREET.match(text)
-    if not text:
-        return
-    if parts is None:
-        _put(address, "ulica", text)
-        return
-    _put(address, "ulica", parts["street"].strip(" ,"))
-    _put(address, "budynek", parts["house"].strip())
-    if parts["flat"]:
-        _put(address, "lokal", parts["flat"])
 
 
 def _account(submission: Submission) -> str:
