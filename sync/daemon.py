@@ -82,8 +82,8 @@ class Daemon:
         return Round(
             picked_up=picked_up,
             delivered=delivered,
-            on_the_way=len(self.queue.in_state(*_ON_THE_WAY)),
-            needs_person=len(self.queue.in_state(ItemState.NEEDS_PERSON)),
+            on_the_way=self.queue.count(*_ON_THE_WAY),
+            needs_person=self.queue.count(ItemState.NEEDS_PERSON),
             removed=removed,
         )
 
@@ -105,22 +105,32 @@ class Daemon:
             for name, until in self._left_alone_until.items()
             if not self.patience.is_due(until, now)
         }
-        items = self.queue.in_state(*_ON_THE_WAY)
-        due = [item for item in items if self.patience.is_due(item.next_try_at, now)]
+        self.queue.pull_in(now, longest_wait_s=self.patience.longest_wait_s)
         delivered = 0
-        for item in sorted(due, key=lambda item: item.next_try_at or item.picked_up_at):
-            if item.channel in self._cut_off or item.channel in self._left_alone_until:
-                continue
-            delivered += self._advance(item)
+        for _ in range(len(self.channels) + 1):  # once more for each channel that falls silent on the way
+            silent = self._silent
+            for item in self.queue.due(now, without=silent):
+                if item.channel not in self._silent:
+                    delivered += self._advance(item)
+            if self._silent == silent:
+                break
         return delivered
+
+    @property
+    def _silent(self) -> frozenset[str]:
+        """The channels that are not to be asked now."""
+        return frozenset(self._cut_off | self._left_alone_until.keys())
 
     def _pick_up(self) -> int:
         """Move packages out of the spool, then enter those the queue does not know, also after a crash
         between.
         """
+        # An error half-way leaves packages that were moved and not entered: then the folder is looked through again.
+        knows_folder, self._knows_folder = self._knows_folder, False
         taken = self.store.take_over(self.spool)
         entered = 0
-        for name, size in self.store.held() if taken or not self._knows_folder else ():
+        # Once at the start the whole folder: a crash may have come between moving a package and entering it.
+        for name, size in taken if knows_folder else self.store.held():
             if self.queue.add(name, size_bytes=size, at=self.clock()):
                 log.info("package_picked_up", extra={"submission_id": name.submission_id})
                 entered += 1
@@ -159,7 +169,7 @@ class Daemon:
         channel = self._channel_for(item, package, contents)
         if isinstance(channel, Refusal):
             return self._stop(item, channel)
-        if channel.name in self._cut_off or channel.name in self._left_alone_until:
+        if channel.name in self._silent:
             return False
         item = self.queue.get(item.name) or item
         memory = self._memory(item)
@@ -291,9 +301,8 @@ class Daemon:
         """Remove packages whose retention has passed and whose proof is there and still verifies."""
         removed = 0
         oldest = self.clock() - timedelta(days=self.patience.retention_days)
-        for item in self.queue.in_state(ItemState.DELIVERED):
-            is_over = item.delivered_at is not None and item.delivered_at <= oldest
-            if item.package_removed_at is None and is_over and self._is_proven(item):
+        for item in self.queue.to_let_go(oldest):
+            if self._is_proven(item):
                 self.store.remove(item.name)
                 self.queue.change(item.name, Change(package_removed_at=self.clock()))
                 log.info("package_removed", extra={"submission_id": item.submission_id})
@@ -321,11 +330,8 @@ class Daemon:
         youngest = now - timedelta(days=self.patience.status_days)
         period = timedelta(seconds=self.patience.status_every_s)
         silent: set[str] = set()
-        for item in self.queue.in_state(ItemState.DELIVERED):
-            is_followed = item.lookup and item.delivered_at is not None and item.delivered_at > youngest
-            is_fresh = item.status_read_at is not None and now - period < item.status_read_at <= now
-            if not is_followed or is_fresh:
-                continue
+        followed = self.queue.followed(delivered_after=youngest, read_until=now - period, now=now)
+        for item in followed:
             channel = self.channels.get(item.channel)
             if channel is None or channel.name in silent:
                 continue

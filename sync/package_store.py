@@ -35,12 +35,16 @@ class PackageStore:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             sync_folder(folder.parent)
 
-    def take_over(self, spool: Path) -> int:
-        """Move what was handed over out of the spool; may be broken off anywhere and repeated."""
-        taken = 0
+    def take_over(self, spool: Path) -> list[tuple[PackageName, int]]:
+        """Move what was handed over out of the spool, and name it with its size.
+
+        May be broken off anywhere and repeated.
+        """
+        taken = []
         for name in list(waiting_packages(spool)):
-            _move(spool / NEW / str(name), self.packages / str(name))
-            taken += 1
+            target = self.packages / str(name)
+            _move(spool / NEW / str(name), target)
+            taken.append((name, target.stat().st_size))
         if taken:
             sync_folder(self.packages)
             sync_folder(spool / NEW)

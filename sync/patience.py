@@ -31,8 +31,13 @@ class Patience:
         wish = min(retry_after_s or 0.0, self.longest_retry_after_s)
         return now + timedelta(seconds=max(wait, wish))
 
+    @property
+    def longest_wait_s(self) -> float:
+        """No wait is longer; a moment further off means that the clock was set back meanwhile."""
+        return max(self.longest_retry_s, self.longest_retry_after_s)
+
     def is_due(self, next_try_at: datetime | None, now: datetime) -> bool:
-        """A moment further off than any wait is due at once: the clock was set back meanwhile."""
+        """Tell whether a moment has come, or lies further off than any wait."""
         if next_try_at is None or next_try_at <= now:
             return True
-        return next_try_at - now > timedelta(seconds=max(self.longest_retry_s, self.longest_retry_after_s))
+        return next_try_at - now > timedelta(seconds=self.longest_wait_s)

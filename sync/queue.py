@@ -6,9 +6,9 @@ No personal data is kept here: identifiers, digests, times and outcome codes onl
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
@@ -38,7 +38,19 @@ CREATE TABLE IF NOT EXISTS item (
     package_removed_at TEXT
 ) STRICT;
 CREATE INDEX IF NOT EXISTS item_by_state ON item (state, next_try_at);
+CREATE INDEX IF NOT EXISTS item_on_the_way ON item (next_try_at, channel)
+    WHERE state IN ('waiting', 'sending', 'sent');
+CREATE INDEX IF NOT EXISTS item_to_let_go ON item (delivered_at)
+    WHERE state = 'delivered' AND package_removed_at IS NULL;
+CREATE INDEX IF NOT EXISTS item_followed ON item (status_read_at, delivered_at)
+    WHERE state = 'delivered' AND lookup <> '';
+CREATE INDEX IF NOT EXISTS item_by_submission ON item (submission_id);
+CREATE INDEX IF NOT EXISTS item_by_number ON item (number);
 """
+# Literally as in the indexes above: with thousands of delivered items behind them, only those to be looked at are read.
+_ON_THE_WAY = "state IN ('waiting', 'sending', 'sent')"
+_TO_LET_GO = "state = 'delivered' AND package_removed_at IS NULL"
+_FOLLOWED = "state = 'delivered' AND lookup <> ''"
 
 
 class ItemState(StrEnum):
@@ -180,12 +192,57 @@ class Queue:
         marks = ", ".join("?" * len(states))
         return self._select(f"WHERE state IN ({marks})", states)
 
+    def pull_in(self, now: datetime, *, longest_wait_s: float) -> None:
+        """Make due at once what lies further off than any wait: the clock was set back meanwhile."""
+        furthest = (now + timedelta(seconds=longest_wait_s)).isoformat()
+        where = f"{_ON_THE_WAY} AND next_try_at > ?"
+        statement = f"UPDATE item INDEXED BY item_on_the_way SET next_try_at = ? WHERE {where}"  # noqa: S608
+        self._database.execute(statement, (now.isoformat(), furthest))
+
+    def due(self, now: datetime, *, without: Collection[str] = (), limit: int = 1000) -> list[Item]:
+        """Answer items on their way whose time has come, whoever waits longest first.
+
+        `without`: channels that are not to be asked now.
+        """
+        marks = ", ".join("?" * len(without))
+        return self._select(
+            f"INDEXED BY item_on_the_way WHERE {_ON_THE_WAY} AND next_try_at <= ? AND channel NOT IN ({marks})",
+            (now.isoformat(), *without),
+            order="next_try_at",
+            limit=limit,
+        )
+
+    def to_let_go(self, delivered_until: datetime, *, limit: int = 1000) -> list[Item]:
+        """Answer delivered items whose package is still held although its time is up."""
+        where = f"INDEXED BY item_to_let_go WHERE {_TO_LET_GO} AND delivered_at <= ?"
+        return self._select(where, (delivered_until.isoformat(),), order="delivered_at", limit=limit)
+
+    def followed(
+        self, *, delivered_after: datetime, read_until: datetime, now: datetime, limit: int = 1000
+    ) -> list[Item]:
+        """Answer delivered items whose case status was read last before `read_until`, or never."""
+        # Read in the future: the clock was set back meanwhile.
+        is_due = "(status_read_at IS NULL OR status_read_at <= ? OR status_read_at > ?)"
+        where = f"INDEXED BY item_followed WHERE {_FOLLOWED} AND delivered_at > ? AND {is_due}"
+        moments = (delivered_after.isoformat(), read_until.isoformat(), now.isoformat())
+        return self._select(where, moments, order="status_read_at", limit=limit)
+
+    def count(self, *states: ItemState) -> int:
+        """Answer how many items are in these states."""
+        marks = ", ".join("?" * len(states))
+        row = self._database.execute(f"SELECT count(*) FROM item WHERE state IN ({marks})", states).fetchone()  # noqa: S608
+        return int(row[0])
+
     def find(self, text: str) -> list[Item]:
         """Answer the items that a technician means: by submission id, or by the number on the receipt."""
         return self._select("WHERE submission_id = ? OR number = ?", (text, text))
 
-    def _select(self, where: str, values: Sequence[str]) -> list[Item]:
-        rows = self._database.execute(f"SELECT * FROM item {where} ORDER BY submission_id, name", values)  # noqa: S608
+    def _select(
+        self, where: str, values: Sequence[str], *, order: str = "submission_id, name", limit: int = -1
+    ) -> list[Item]:
+        # Conditions and orders are this module's own words, never text from outside.
+        statement = f"SELECT * FROM item {where} ORDER BY {order} LIMIT {limit}"  # noqa: S608
+        rows = self._database.execute(statement, values)
         return [_item(row) for row in rows]
 
 

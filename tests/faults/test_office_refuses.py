@@ -37,7 +37,7 @@ def daemon(kiosk: KioskOnDisk, office: StandIn) -> Iterator[Daemon]:
 
 
 REFUSALS: list[tuple[Interceptor, str]] = [
-    (answering("POST", 413, body={"reason": "too_large"}), SyncFault.REQUEST_REFUSED),
+    (answering("POST", 413, body={"reason": "too_large"}), SyncFault.TOO_LARGE),
     (
         answering("POST", 409, body={"reason": "replay_with_other_content"}),
         SyncFault.REPLAY_WITH_OTHER_CONTENT,
