@@ -78,19 +78,6 @@ def test_fields_and_document_are_made_behind_the_wall(kiosk: Kiosk) -> None:
         assert document.bytes().startswith(b"%PDF-1.7")
 
 
-def test_a_host_that_dies_gives_every_page_back_as_image_only() -> None:
-    kiosk = Kiosk("hang")
-    try:
-        kiosk.submit("one")
-        os.kill(kiosk.pids[-1], signal.SIGKILL)
-
-        page_id, reading = kiosk.next_reading()
-    finally:
-        kiosk.reader.close()
-
-    assert (page_id, reading.status, reading.reason) == ("one", PageStatus.IMAGE_ONLY, "ocr.worker_lost")
-
-
 def test_nothing_is_heard_of_pages_of_a_visit_that_has_ended() -> None:
     kiosk = Kiosk("hang")
     try:
