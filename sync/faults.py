@@ -62,6 +62,16 @@ class SyncFault(StrEnum):
         "sync.far_end_refused"  # the far end says no in words of its own; they are in the detail
     )
     TOO_LARGE = "sync.too_large"  # more than this channel carries
+    ADDRESS_UNKNOWN = (
+        "sync.address_unknown"  # the recipient has no address for electronic delivery that works
+    )
+    MESSAGE_REFUSED = "sync.message_refused"  # a file or text breaks a rule of the channel; nothing was sent
+    OUTCOME_OPEN = (
+        "sync.outcome_open"  # a call broke off; soon it will show whether the far end has the letter
+    )
+    NOT_DELIVERED = (
+        "sync.not_delivered"  # the operator accepted the letter and evidences that it did not arrive
+    )
     MEDIUM_UNWRITABLE = "sync.medium_unwritable"  # the folder or USB stick can't take the export
 
 
