@@ -72,6 +72,9 @@ class SyncFault(StrEnum):
     NOT_DELIVERED = (
         "sync.not_delivered"  # the operator accepted the letter and evidences that it did not arrive
     )
+    CHANNEL_KEY_SILENT = (
+        "sync.channel_key_silent"  # the key for signing what a channel sends did not answer
+    )
     MEDIUM_UNWRITABLE = "sync.medium_unwritable"  # the folder or USB stick can't take the export
 
 
