@@ -1,4 +1,4 @@
-"""Finds how to reach the sender: PESEL, telephone, e-mail."""
+"""Finds how to reach the sender: PESEL, telephone, e-mail; tells them from other people's and from other numbers."""
 
 from __future__ import annotations
 
@@ -6,36 +6,56 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ocr.checksums import is_pesel, pesel_corrections
+from ocr.checksums import is_account, is_nip, is_pesel, is_regon, pesel_birth_date, pesel_corrections
+from ocr.field_confidence import DOUBT_IN_MARKS, DOUBT_WITH_CHECK_DIGIT
 from ocr.layout import TextLine
 from ocr.proposal import Proposal, propose
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
-_SPACED_MAIL = re.compile(r"[\w.+-]+(?: ?[._-] ?[\w+-]+)* ?@ ?[\w-]+(?: ?\. ?[\w-]+)+", re.ASCII)
+_SPACED_MAIL = re.compile(r"[\w.+-]+(?: ?[._-] ?[\w+-]+)* ?[@©®] ?[\w-]+(?: ?\. ?[\w-]+)+", re.ASCII)
 _MAIL_LABEL = re.compile(r"^.*?(?:e-?mail|poczt\w* elektroniczn\w*)\s*[:;.]?\s*", re.IGNORECASE)
-_PESEL_LABEL = re.compile(r"pesel", re.IGNORECASE)
-_ELEVEN = re.compile(r"(?<!\d)(\d(?:[ ]?\d){10})(?!\d)")
-_PHONE_LABEL = re.compile(r"\b(?:tel|telefon\w*|kom|komórkow\w*|nr tel|fax)\b\.?", re.IGNORECASE)
-_NOT_A_PHONE = re.compile(r"\b(?:NIP|REGON|KRS|PESEL|konto|rachun\w*|nr decyzji)\b", re.IGNORECASE)
-_PHONE = re.compile(
-    r"(?<![\d.])((?:\+?48[ -]?)?(?:\(?\d{2}\)?[ -]?\d{3}[ -]?\d{2}[ -]?\d{2}|\d{3}[ -]?\d{3}[ -]?\d{3}))(?![\d.]*\d)"
+_LOST_AT = re.compile(
+    r"(?:e-?mail|poczt\w* elektroniczn\w*)\s*[:;.]?\s*([\w.+-]+)\s?[ (©®Q¢&]\s?((?:[\w-]+\.)+[a-z]{2,7})\b",
+    re.ASCII | re.IGNORECASE,
 )
-_LOOKALIKES = str.maketrans("oOQlI|SBZ", "000111582")
+_PESEL_LABEL = re.compile(r"pes[eo]l|\bpesei\b|pese1", re.IGNORECASE)
+_ELEVEN = re.compile(r"(?<![\d-])(\d(?:[ |_.]{0,3}\d){10})(?![\d-])")
+_PHONE_LABEL = re.compile(
+    r"\b(?:tel|teł|te1|telefon\w*|kom|komórkow\w*|nr tel|phone|mobile)\b\.?", re.IGNORECASE
+)
+_NOT_A_PHONE = re.compile(
+    r"\b(?:NIP|REGON|KRS|PESEL|konto|rachun\w*|nr decyzji|fax|faks|nr konta)\b", re.IGNORECASE
+)
+_PHONE = re.compile(
+    r"(?<![\d.])((?:\+?48[ -]?)?(?:\(?0?\d{2}\)?[ -]?\d{3}[ -]?\d{2}[ -]?\d{2}|\d{3}[ -]?\d{3}[ -]?\d{3}))(?![\d.]*\d)"
+)
+_ABROAD = re.compile(r"(?<![\d+])((?:\+|00(?=[1-9]\d?[ -]))(?!48)\d{1,3}(?:[ /-]\(?\d{1,7}\)?){1,6})(?!\d)")
+_LOOKALIKES = str.maketrans("oOQDlI|!SBZ", "00001111582")
+_RELATION = re.compile(
+    r"\b(?:córk|syn[aeu]?\b|dzieck|matk|ojc|żon|mąż|męż|małżon|brat|siostr|wnucz|pan[aeu]?\b|pani\b|uczeń|uczenn|świad)",
+    re.IGNORECASE,
+)
+_OWN_WORDS = re.compile(
+    r"\b(?:mój|moim|mojego|numerem|kontakt|niżej podpisan|ja\b|legitymuj|nasz)", re.IGNORECASE
+)
 
 
-def find_pesel(lines: Sequence[TextLine]) -> Iterator[Proposal]:
+def find_pesel(lines: Sequence[TextLine], *, rule: float = 0.99) -> Iterator[Proposal]:
     """Yield numbers with a right check digit; after the word PESEL also ones that a single slip would explain."""
     for line, text, labelled in _labelled(lines, _PESEL_LABEL):
         for match in _ELEVEN.finditer(_digits_mended(text) if labelled else text):
-            number = match[1].replace(" ", "")
+            number = re.sub(r"\D", "", match[1])
             if is_pesel(number):
-                yield propose(number, [line], rule=0.99 if labelled else 0.8)
+                sure = rule if labelled else rule * 0.85
+                yield propose(number, [line], rule=sure, doubt=DOUBT_WITH_CHECK_DIGIT)
             elif labelled:
                 yield from _mended_pesel(number, line)
 
 
 def _mended_pesel(number: str, line: TextLine) -> Iterator[Proposal]:
-    corrections = pesel_corrections(number)
+    corrections = [
+        candidate for candidate in pesel_corrections(number) if str(pesel_birth_date(candidate)) > "1900"
+    ]
     if len(corrections) == 1:
         yield propose(corrections[0], [line], rule=0.6)
     elif corrections:
@@ -44,26 +64,87 @@ def _mended_pesel(number: str, line: TextLine) -> Iterator[Proposal]:
         yield replace(empty, alternatives=tuple(corrections))
 
 
-def find_mail(lines: Sequence[TextLine]) -> Iterator[Proposal]:
-    for line in lines:
+def find_pesel_in_text(lines: Sequence[TextLine]) -> Iterator[Proposal]:
+    """Yield the writer's own number from sentences; a daughter's or a witness's is none of his."""
+    for place, line in enumerate(lines):
+        around = " ".join(other.text for other in lines[max(0, place - 1) : place + 2])
+        if _PESEL_LABEL.search(around) and not _RELATION.search(around):
+            rule = 0.85 if _OWN_WORDS.search(around) else 0.6
+            for match in _ELEVEN.finditer(line.text):
+                number = re.sub(r"\D", "", match[1])
+                if is_pesel(number):
+                    yield propose(number, [line], rule=rule, doubt=DOUBT_WITH_CHECK_DIGIT)
+
+
+def find_mail(lines: Sequence[TextLine], *, rule: float = 0.98) -> Iterator[Proposal]:
+    for place, line in enumerate(lines):
         whole = _MAIL.findall(line.text)
         for address in whole:
-            yield propose(address.strip("."), [line], rule=0.97)
-        if not whole and "@" in line.text:
-            match = _SPACED_MAIL.search(_MAIL_LABEL.sub("", line.text))
-            if match:
-                yield propose(match[0].replace(" ", ""), [line], rule=0.7)
-
-
-def find_phone(lines: Sequence[TextLine]) -> Iterator[Proposal]:
-    for line, text, labelled in _labelled(lines, _PHONE_LABEL):
-        if _NOT_A_PHONE.search(text):
+            yield propose(address.strip("."), [line], rule=rule * _mail_shape(address), doubt=DOUBT_IN_MARKS)
+        if not whole and "@" not in line.text:
+            yield from _mail_without_at(line, rule)
+        if whole or not re.search(r"[@©®]", line.text):
             continue
-        mended = _digits_mended(text) if labelled else text
-        for match in _PHONE.finditer(mended):
+        match = _SPACED_MAIL.search(_MAIL_LABEL.sub("", line.text))
+        if match:
+            address = re.sub(r"[©®]", "@", match[0]).replace(" ", "")
+            yield propose(address, [line], rule=rule * 0.75, doubt=DOUBT_IN_MARKS)
+        elif place + 1 < len(lines):
+            yield from _cut_mail(line, lines[place + 1], rule)
+
+
+def _mail_without_at(line: TextLine, rule: float) -> Iterator[Proposal]:
+    """After the label, two parts with a gap between them: the sign was taken for a blank or another letter."""
+    match = _LOST_AT.search(line.text)
+    if match:
+        yield propose(f"{match[1]}@{match[2]}", [line], rule=rule * 0.6, doubt=DOUBT_IN_MARKS)
+
+
+def _mail_shape(address: str) -> float:
+    """Doubt what mail addresses seldom have: two marks side by side, a domain that ends in figures."""
+    domain = address.rpartition("@")[2]
+    odd = re.search(r"[._-]{2}|[._-]@|@[._-]", address) or not domain.rpartition(".")[2].isalpha()
+    return 0.8 if odd else 1.0
+
+
+def _cut_mail(line: TextLine, below: TextLine, rule: float) -> Iterator[Proposal]:
+    """A narrow column may have cut the address at its end."""
+    start = re.search(r"[\w.+-]+@[\w.-]*$", line.text, re.ASCII)
+    rest = re.match(r"^[\w.-]+$", below.text, re.ASCII)
+    if start and rest and _MAIL.fullmatch(start[0] + rest[0]):
+        yield propose(start[0] + rest[0], [line, below], rule=rule * 0.85, doubt=DOUBT_IN_MARKS)
+
+
+def find_phone(lines: Sequence[TextLine], *, rule: float = 0.98) -> Iterator[Proposal]:
+    for line, text, labelled in _labelled(lines, _PHONE_LABEL):
+        foreign = _ABROAD.search(text)
+        if foreign and 8 <= sum(sign.isdigit() for sign in foreign[1]) <= 15:
+            yield propose(foreign[1].strip(), [line], rule=rule * 0.97, doubt=DOUBT_IN_MARKS)
+            continue
+        cut = _NOT_A_PHONE.search(text)
+        part = text[: cut.start()] if cut else text
+        if _NOT_A_PHONE.search(line.text) and not labelled:
+            continue
+        mended = _digits_mended(part) if labelled else part
+        for match in list(_PHONE.finditer(mended))[: 1 if labelled else None]:
             number = match[1].strip()
+            if _is_other_number(re.sub(r"\D", "", number), labelled=labelled):
+                continue
             if labelled or (len(mended) <= len(number) + 3 and re.search(r"[ -]", number)):
-                yield propose(number, [line], rule=0.97 if labelled else 0.7)
+                sure = rule if labelled and not mended.startswith("0") else rule * 0.75
+                yield propose(number, [line], rule=sure, doubt=DOUBT_IN_MARKS)
+
+
+def find_phone_in_text(lines: Sequence[TextLine]) -> Iterator[Proposal]:
+    """Yield the writer's own number from sentences, when they speak of reaching him."""
+    for place, line in enumerate(lines):
+        around = " ".join(other.text for other in lines[max(0, place - 1) : place + 1])
+        if _OWN_WORDS.search(around) and not _RELATION.search(around):
+            yield from find_phone([line], rule=0.7)
+
+
+def _is_other_number(digits: str, *, labelled: bool) -> bool:
+    return not labelled and (is_regon(digits) or is_nip(digits) or is_account(digits))
 
 
 def _labelled(lines: Sequence[TextLine], label: re.Pattern[str]) -> Iterator[tuple[TextLine, str, bool]]:

@@ -5,18 +5,22 @@ Every value comes with a confidence and the place it was read from; what is not 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from ocr.contacts import find_mail, find_pesel, find_phone
-from ocr.forms import find_form_values
-from ocr.layout import Layout, TextLine, lay_out, text_lines
+from ocr.attachments import find_attachments
+from ocr.case_numbers import find_case_number
+from ocr.contacts import find_mail, find_pesel, find_pesel_in_text, find_phone, find_phone_in_text
+from ocr.date_line import find_date_and_place
+from ocr.forms import read_form
+from ocr.layout import Block, Layout, TextLine, after_closing, lay_out, text_lines
 from ocr.page import Box, PageReading
-from ocr.parties import find_parties, recipient_name, sender_address, sender_name
+from ocr.parties import Parties, find_parties, recipient_name, sender_address, sender_name
 from ocr.proposal import Proposal, best, propose
-from ocr.subjects import find_attachments, find_case_number, find_date_and_place, find_subject
+from ocr.subjects import find_subject
 
 
 class FieldName(StrEnum):
@@ -78,7 +82,7 @@ def read_fields(pages: Sequence[PageReading]) -> dict[FieldName, FieldReading]:
     lines = [text_lines(page, index) for index, page in enumerate(pages)]
     found: dict[FieldName, Proposal | None] = {}
     if first is not None:
-        found = _from_letter(lay_out(pages[first], first), lines)
+        found = _from_letter(pages, first, lines)
     readings = {name: _reading(found.get(name)) for name in FieldName}
     readings[FieldName.ATTACHMENTS] = _attachments(lines)
     return readings
@@ -87,39 +91,89 @@ def read_fields(pages: Sequence[PageReading]) -> dict[FieldName, FieldReading]:
 def _first_page(pages: Sequence[PageReading]) -> int | None:
     """Return the side the letter begins on: an annex or a continuation may have been fed first."""
     written = [index for index, page in enumerate(pages) if page.lines and not page.blank]
-    return next((index for index in written if not _is_annex(pages[index])), None)
+    opening = [index for index in written if not _is_annex(pages[index])]
+    return next((index for index in opening if not _is_continuation(pages[index])), next(iter(opening), None))
 
 
 def _is_annex(page: PageReading) -> bool:
     opening = " ".join(line.text for line in page.lines[:2]).lower()
-    return opening.startswith(("załącznik nr", "kopia dokumentu"))
+    return opening.startswith(("załącznik nr", "zalącznik nr", "kopia dokumentu"))
 
 
-def _from_letter(layout: Layout, pages: Sequence[Sequence[TextLine]]) -> dict[FieldName, Proposal | None]:
-    parties = find_parties(layout)
-    forms = list(find_form_values(layout.lines))
-    own = [line for line in layout.lines if line not in parties.recipient]
-    everything = [line for page in pages for line in page]
-    dated = sorted(find_date_and_place(layout), key=lambda pair: -pair[0].confidence)
+def _is_continuation(page: PageReading) -> bool:
+    """A second page says so at its foot or at its head."""
+    edge = " ".join(line.text for line in (*page.lines[:1], *page.lines[-1:]))
+    return bool(
+        re.search(r"\b(?:strona|str\.|page|seite) [2-9]\b|^[-–—] ?[2-9] ?[-–—]$", edge, re.IGNORECASE)
+    )
+
+
+def _from_letter(
+    pages: Sequence[PageReading], first: int, lines: Sequence[Sequence[TextLine]]
+) -> dict[FieldName, Proposal | None]:
+    layout = lay_out(pages[first], first)
+    later = _later_feet(pages, first)
+    layout = replace(
+        layout,
+        lines=(*layout.lines, *(line for block in later for line in block)),
+        foot=(*layout.foot, *later),
+    )
+    form = read_form(text_lines(pages[first], first, with_handwriting=True))
+    parties = find_parties(layout, is_form=form.name is not None)
+    address = form.address or sender_address(parties)
+    dated = sorted(
+        find_date_and_place(layout, address.value if address else None), key=lambda pair: -pair[0].confidence
+    )
     return {
-        FieldName.SENDER_NAME: _form_or(forms, FieldName.SENDER_NAME, sender_name(parties.sender)),
-        FieldName.SENDER_ADDRESS: _form_or(forms, FieldName.SENDER_ADDRESS, sender_address(parties.sender)),
-        FieldName.RECIPIENT: recipient_name(parties.recipient),
+        FieldName.SENDER_NAME: form.name or sender_name(parties),
+        FieldName.SENDER_ADDRESS: address,
+        FieldName.RECIPIENT: recipient_name(parties),
         FieldName.SUBJECT: best(find_subject(layout)),
         FieldName.CASE_NUMBER: best(find_case_number(layout)),
         FieldName.DATE: best(date for date, _ in dated),
         FieldName.PLACE: dated[0][1] if dated else None,
-        FieldName.PESEL: best(find_pesel(own)) or best(find_pesel(everything)),
-        FieldName.EMAIL: best(find_mail(own)),
-        FieldName.PHONE: best(find_phone(own)),
+        FieldName.PESEL: form.pesel or _pesel(layout, parties, lines),
+        FieldName.EMAIL: form.email or _mail(layout, parties),
+        FieldName.PHONE: form.phone or _phone(layout, parties),
     }
 
 
-def _form_or(
-    forms: Sequence[tuple[str, Proposal]], name: FieldName, otherwise: Proposal | None
-) -> Proposal | None:
-    """What was filled in beside a label is surer than what stands at the top."""
-    return best(proposal for label, proposal in forms if label == name.value) or otherwise
+def _later_feet(pages: Sequence[PageReading], first: int) -> list[Block]:
+    """Return what follows the signature when it stands on a later side."""
+    return [
+        block
+        for index, page in enumerate(pages)
+        if index > first and not page.blank and not _is_annex(page)
+        for block in after_closing(text_lines(page, index))
+    ]
+
+
+def _own_lines(layout: Layout, parties: Parties) -> list[TextLine]:
+    """Return the lines in which the sender speaks of himself: above the body and at the letter's foot."""
+    others = set(map(id, parties.recipient))
+    return [line for line in (*layout.head_lines, *layout.foot_lines) if id(line) not in others]
+
+
+def _pesel(layout: Layout, parties: Parties, pages: Sequence[Sequence[TextLine]]) -> Proposal | None:
+    elsewhere = [line for page in pages for line in page if line not in layout.lines]
+    return (
+        best(find_pesel(parties.sender))
+        or best(find_pesel(_own_lines(layout, parties), rule=0.96))
+        or best(find_pesel_in_text(layout.body))
+        or best(find_pesel(elsewhere, rule=0.8))
+    )
+
+
+def _mail(layout: Layout, parties: Parties) -> Proposal | None:
+    return best(find_mail(parties.sender)) or best(find_mail(_own_lines(layout, parties), rule=0.94))
+
+
+def _phone(layout: Layout, parties: Parties) -> Proposal | None:
+    return (
+        best(find_phone(parties.sender))
+        or best(find_phone(_own_lines(layout, parties), rule=0.94))
+        or best(find_phone_in_text(layout.body))
+    )
 
 
 def _reading(proposal: Proposal | None) -> FieldReading:
@@ -133,8 +187,8 @@ def _reading(proposal: Proposal | None) -> FieldReading:
 
 
 def _attachments(pages: Sequence[Sequence[TextLine]]) -> FieldReading:
-    items, used = find_attachments(pages)
+    items, used, rule = find_attachments(pages)
     if not items:
         return FieldReading([])
-    place = propose("", used, rule=0.93)
+    place = propose(" ".join(items), used, rule=rule)
     return FieldReading(items, place.confidence, place.page_index, place.box)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from ocr.field_confidence import DOUBT_IN_TEXT, Evidence, confidence
 from ocr.layout import TextLine
-from ocr.page import Box
+from ocr.page import Box, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +21,21 @@ class Proposal:
     def less_sure(self, factor: float) -> Proposal:
         return replace(self, confidence=self.confidence * factor)
 
+    def with_alternatives(self, values: Iterable[str]) -> Proposal:
+        """Return the proposal with these offered too, after those that it has."""
+        known = dict.fromkeys((*self.alternatives, *(value for value in values if value != self.value)))
+        return replace(self, alternatives=tuple(known))
 
-def propose(value: str, lines: Sequence[TextLine], *, rule: float) -> Proposal:
-    """Make a proposal from the lines it was read in. `rule` is how often the rule itself is right."""
+
+def propose(
+    value: str, lines: Sequence[TextLine], *, rule: float, doubt: float = DOUBT_IN_TEXT, rival: float = 0.0
+) -> Proposal:
+    """Make a proposal from the lines it was read in; `rule`, `doubt` and `rival` are those of `Evidence`."""
     box = lines[0].box
     for line in lines[1:]:
         box = box.union(line.box)
-    legible = min(line.confidence for line in lines)
-    # Words below .5 are usually right all the same: their letters are worn, not unknown.
-    return Proposal(value, rule * (0.5 + 0.5 * legible), lines[0].page_index, box)
+    words = _used(value, lines)
+    return Proposal(value, confidence(Evidence(rule, doubt, rival), words), lines[0].page_index, box)
 
 
 def best(proposals: Iterable[Proposal]) -> Proposal | None:
@@ -36,6 +43,14 @@ def best(proposals: Iterable[Proposal]) -> Proposal | None:
     ranked = sorted(proposals, key=lambda item: -item.confidence)
     if not ranked:
         return None
-    others = dict.fromkeys(item.value for item in ranked[1:] if item.value != ranked[0].value)
-    known = dict.fromkeys((*ranked[0].alternatives, *others))
-    return replace(ranked[0], alternatives=tuple(known))
+    return ranked[0].with_alternatives(item.value for item in ranked[1:])
+
+
+def _used(value: str, lines: Sequence[TextLine]) -> list[Word]:
+    """Return the words that the value was made of; a smudged label beside it is no reason to doubt it."""
+    words = [word for line in lines for word in line.words]
+    wanted = value.casefold()
+    used = [
+        word for word in words if word.text.strip(",.;:").casefold() in wanted and word.text.strip(",.;:")
+    ]
+    return used or words
