@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
+from ocr.page import Box, Line, LineKind, PageReading, PageStatus, Word
 from tests.letters.content import Content, polish_date
 from tests.letters.ink import draw_signature, draw_stamp
 
@@ -33,10 +34,32 @@ class Sheet:
     image: Image.Image
     lines: list[str] = field(default_factory=list)
     optional: list[str] = field(default_factory=list)
+    placed: list[Line] = field(default_factory=list)
 
     @property
     def text(self) -> str:
         return "\n".join(self.lines)
+
+    @property
+    def reading(self) -> PageReading:
+        """Return what a recogniser without a fault would read: rows from top to bottom, each from left to right."""
+        lines = sorted(self.placed, key=lambda line: (round(line.box.y / 30), line.box.x))
+        return PageReading(
+            status=PageStatus.READ, confidence=1.0, width_px=SHEET[0], height_px=SHEET[1], lines=tuple(lines)
+        )
+
+    def place(
+        self, text: str, x: int, y: int, font: ImageFont.FreeTypeFont, kind: LineKind = LineKind.PRINT
+    ) -> None:
+        """Remember that this is printed here, word by word."""
+        words, gap, left = [], font.getlength(" "), float(x)
+        for part in text.split():
+            width = font.getlength(part)
+            words.append(Word(part, Box(round(left), y, round(width), round(font.size * 1.15)), 0.99))
+            left += width + gap
+        if words:
+            box = Box(x, y, round(left - gap) - x, round(font.size * 1.15))
+            self.placed.append(Line(tuple(words), box, kind))
 
 
 @dataclass
@@ -78,6 +101,7 @@ class Setter:
     def put(self, text: str, x: int, font: ImageFont.FreeTypeFont | None = None) -> None:
         self.draw.text((x, self.y), text, fill=INK, font=font or self.face.plain)
         self.sheet.lines.append(text)
+        self.sheet.place(text, x, self.y, font or self.face.plain)
         self.y += self.face.leading
 
     def right(self, text: str) -> None:
@@ -183,7 +207,7 @@ def set_annex(content: Content, face: Typeface, rng: random.Random) -> Sheet:
     page.gap(0.8)
     page.centre(content.annex_title, face.bold)
     page.gap(0.6)
-    _set_table(page, content.annex_rows)
+    set_table(page, content.annex_rows)
     page.gap(0.8)
     for text in content.annex_text:
         page.paragraph(text)
@@ -195,7 +219,7 @@ def set_annex(content: Content, face: Typeface, rng: random.Random) -> Sheet:
     return page.sheet
 
 
-def _set_table(page: Setter, rows: tuple[tuple[str, ...], ...]) -> None:
+def set_table(page: Setter, rows: tuple[tuple[str, ...], ...]) -> None:
     edges = (MARGIN, MARGIN + 150, MARGIN + 560, MARGIN + 1480, SHEET[0] - MARGIN)
     height = round(page.face.leading * 1.25)
     for row in rows:
@@ -204,6 +228,7 @@ def _set_table(page: Setter, rows: tuple[tuple[str, ...], ...]) -> None:
             page.draw.text(
                 (left + 24, page.y + (height - page.face.leading) // 2 + 4), cell, fill=INK, font=font
             )
+            page.sheet.place(cell, left + 24, page.y + (height - page.face.leading) // 2 + 4, font)
         for left in edges:
             page.draw.line((left, page.y, left, page.y + height), fill=INK, width=3)
         for level in (page.y, page.y + height):
