@@ -1,14 +1,14 @@
 """Makes the document that the office keeps: a PDF/A-2b that shows the scan and carries its text.
 
-The scan is embedded as the scanner compressed it. Turning and straightening are a matrix on the page, so nothing is
-encoded twice, and the picture that was scanned can be taken out again bit by bit (`pdfimages -j`).
+The page is shown as it was scanned, turned upright, straightened, and without the feeder's dark edge
+(`ocr.pdf_picture`). The digest of the scan itself is recorded beside the document, not in it.
 """
 
 from __future__ import annotations
 
 import io
-import math
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import resources
@@ -19,8 +19,10 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from ocr.page import Box, PageReading, Word
 from ocr.pdf_font import GlyphlessFont
-from ocr.pdf_image import PageImage, embed_image
+from ocr.pdf_image import draw_picture, numbers
 from ocr.pdf_metadata import Metadata, pdf_date, xmp_packet
+from ocr.pdf_picture import picture_of
+from ocr.pdf_pieces import Picture
 
 POINTS_PER_INCH = 72
 PRODUCER = "Urzędomat"
@@ -32,7 +34,7 @@ _BASELINE_OF_BOX = 0.28
 
 @dataclass(frozen=True, slots=True)
 class PdfPage:
-    image: bytes  # as it was scanned: JPEG, PNG, or whatever else the pipeline reads
+    image: bytes | memoryview  # as it was scanned: JPEG, PNG, or whatever else the pipeline reads
     reading: PageReading
     turn: int = 0  # clockwise, in degrees: quarter turns that the resident added to the upright page
     dpi: int = 300
@@ -54,16 +56,17 @@ class PdfMeta:
         return cls(str(data["title"]), datetime.fromisoformat(data["created"]), str(data["language"]))
 
 
-def make_pdf(pages: Sequence[PdfPage], meta: PdfMeta) -> bytes:
+def make_pdf(pages: Sequence[PdfPage], meta: PdfMeta, *, threads: int = 2) -> bytes:
     """Return a PDF/A-2b with one page per side and the text lying invisibly on the words.
 
-    ValueError when a page's image can't be read at all: such a side is no part of a document.
+    ValueError when a page's image can't be read at all: such a side is no part of a document. Only `threads` scans
+    are unpacked at a time, whatever the number of pages.
     """
     pdf = Pdf.new()
     font = GlyphlessFont(_texts(pages))
     font_object = font.embed(pdf)
-    for page in pages:
-        _add_page(pdf, page, font, font_object)
+    for page, picture in zip(pages, _pictures(pages, threads), strict=True):
+        _add_page(pdf, page, picture, font, font_object)
     _describe(pdf, meta)
     output = io.BytesIO()
     # No object streams: the signature is added by increments, and old viewers at the office read a plain table.
@@ -77,6 +80,14 @@ def make_pdf(pages: Sequence[PdfPage], meta: PdfMeta) -> bytes:
     return output.getvalue()
 
 
+def _pictures(pages: Sequence[PdfPage], threads: int) -> Iterator[Picture]:
+    pool = ThreadPoolExecutor(threads, thread_name_prefix="pdf-page")
+    try:
+        yield from pool.map(lambda page: picture_of(page.image, page.reading), pages)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
 def _texts(pages: Sequence[PdfPage]) -> Iterator[str]:
     for page in pages:
         for line in page.reading.lines:
@@ -84,64 +95,41 @@ def _texts(pages: Sequence[PdfPage]) -> Iterator[str]:
                 yield word.text
 
 
-def _add_page(pdf: Pdf, page: PdfPage, font: GlyphlessFont, font_object: pikepdf.Object) -> None:
-    image = embed_image(pdf, page.image)
+def _add_page(
+    pdf: Pdf, page: PdfPage, picture: Picture, font: GlyphlessFont, font_object: pikepdf.Object
+) -> None:
     scale = POINTS_PER_INCH / page.dpi
-    sideways = page.reading.rotation in (90, 270)
-    width_px, height_px = (image.height_px, image.width_px) if sideways else (image.width_px, image.height_px)
-    content = "\n".join(
-        [
-            _image_operators(image, page.reading, width_px, height_px, scale),
-            *_text_operators(page, font, height_px, scale),
-        ]
-    )
-    pdf.add_blank_page(page_size=(width_px * scale, height_px * scale))
+    drawn = draw_picture(pdf, picture, scale)
+    text = "\n".join(_text_operators(page.reading, font, picture.shown, scale))
+    pdf.add_blank_page(page_size=(picture.shown.width * scale, picture.shown.height * scale))
     added = pdf.pages[-1].obj
-    added.Resources = Dictionary(XObject=Dictionary(Scan=image.stream), Font=Dictionary(Text=font_object))
-    added.Contents = Stream(pdf, content.encode("ascii"))
+    images = Dictionary({f"/{name}": image for name, image in drawn.images.items()})
+    added.Resources = Dictionary(XObject=images, Font=Dictionary(Text=font_object))
+    added.Contents = Stream(pdf, f"{drawn.operators}\n{text}".encode("ascii"))
     if page.turn % 360:
         added.Rotate = page.turn % 360
 
 
-def _image_operators(
-    image: PageImage, reading: PageReading, width_px: int, height_px: int, scale: float
-) -> str:
-    """Place the raster: scaled about its centre, turned back by rotation and skew, moved to the page's centre."""
-    cosine, sine = _turn_back(reading.rotation, reading.skew_degrees)
-    width, height = image.width_px * scale, image.height_px * scale
-    left = width_px * scale / 2 - (width * cosine - height * sine) / 2
-    bottom = height_px * scale / 2 - (width * sine + height * cosine) / 2
-    numbers = (width * cosine, width * sine, -height * sine, height * cosine, left, bottom)
-    return f"q {_numbers(numbers)} cm /Scan Do Q"
-
-
-def _turn_back(rotation: int, skew_degrees: float) -> tuple[float, float]:
-    if skew_degrees == 0:
-        return {0: (1.0, 0.0), 90: (0.0, 1.0), 180: (-1.0, 0.0), 270: (0.0, -1.0)}[rotation]
-    radians = math.radians(rotation + skew_degrees)
-    return math.cos(radians), math.sin(radians)
-
-
-def _text_operators(page: PdfPage, font: GlyphlessFont, height_px: int, scale: float) -> Iterator[str]:
-    if not page.reading.lines:
+def _text_operators(reading: PageReading, font: GlyphlessFont, shown: Box, scale: float) -> Iterator[str]:
+    if not reading.lines:
         return
     yield f"BT {_INVISIBLE} Tr"
-    for line in page.reading.lines:
+    for line in reading.lines:
         for word in line.words:
-            yield _word_operators(word, font, height_px, scale)
+            yield _word_operators(word, font, shown, scale)
     yield "ET"
 
 
-def _word_operators(word: Word, font: GlyphlessFont, height_px: int, scale: float) -> str:
+def _word_operators(word: Word, font: GlyphlessFont, shown: Box, scale: float) -> str:
     """Stretch the word to its box; the space after it keeps words apart when the text is copied."""
-    box = _points(word.box, height_px, scale)
+    box = _points(word.box, shown, scale)
     size = box.height * _SIZE_OF_BOX
     natural = font.width(word.text) * size
     stretch = 100 * box.width / natural if natural else 100
     baseline = box.bottom + box.height * _BASELINE_OF_BOX
     return (
-        f"/Text {_numbers((size,))} Tf {_numbers((stretch,))} Tz "
-        f"1 0 0 1 {_numbers((box.left, baseline))} Tm <{font.encode(word.text + ' ')}> Tj"
+        f"/Text {numbers((size,))} Tf {numbers((stretch,))} Tz "
+        f"1 0 0 1 {numbers((box.left, baseline))} Tm <{font.encode(word.text + ' ')}> Tj"
     )
 
 
@@ -153,14 +141,13 @@ class _Points:
     height: float
 
 
-def _points(box: Box, height_px: int, scale: float) -> _Points:
+def _points(box: Box, shown: Box, scale: float) -> _Points:
     return _Points(
-        box.x * scale, (height_px - box.bottom) * scale, box.width * scale, max(1, box.height) * scale
+        (box.x - shown.x) * scale,
+        (shown.bottom - box.bottom) * scale,
+        box.width * scale,
+        max(1, box.height) * scale,
     )
-
-
-def _numbers(values: Sequence[float]) -> str:
-    return " ".join(f"{value:.4f}".rstrip("0").rstrip(".") for value in values)
 
 
 def _describe(pdf: Pdf, meta: PdfMeta) -> None:

@@ -1,7 +1,7 @@
 """The document opens without a word of complaint everywhere, shows the page upright, and has its text on the words.
 
-No independent PDF/A validator can be installed from the package registries, so ISO 19005-2's rules that concern a
-document of this make are checked one by one here.
+Whether it is a PDF/A is judged in `test_pdf_validator.py`; ISO 19005-2's rules that concern a document of this make are
+also checked one by one here.
 """
 
 import io
@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pikepdf
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 
@@ -93,10 +93,31 @@ def test_words_can_be_selected_where_they_stand(document: Path) -> None:
     assert [left, top, right, bottom] == pytest.approx(expected, abs=2.0)
 
 
-def test_the_scan_is_in_it_bit_by_bit(document: Path, scan: bytes, tmp_path: Path) -> None:
-    _run("pdfimages", "-j", "-f", "1", "-l", "1", document, tmp_path / "scan")
+def test_every_word_of_a_cropped_page_lies_on_its_print(tmp_path: Path) -> None:
+    dark_edged = slip(size=(1748, 1240))
+    ImageDraw.Draw(dark_edged).rectangle((0, 0, 60, 1240), fill=30)
+    path = tmp_path / "cropped.pdf"
+    path.write_bytes(make_pdf([PdfPage(encoded(dark_edged), _reading())], META))
 
-    assert (tmp_path / "scan-000.jpg").read_bytes() == scan
+    found = {
+        match[5]: [float(value) / 72 * 25.4 for value in match.groups()[:4]]
+        for match in re.finditer(
+            r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]+)<',
+            _run("pdftotext", "-bbox", path, "-"),
+        )
+    }
+
+    with pikepdf.open(path) as pdf:
+        cut_mm = (1748 - float(pdf.pages[0].mediabox[2]) / 72 * 300) / 300 * 25.4
+    assert cut_mm == pytest.approx(61 / 300 * 25.4, abs=2.5)
+    words = [word for line in _reading().lines for word in line.words]
+    assert {word.text for word in words} == set(found)
+    for word in words:
+        edges = [word.box.x, word.box.y, word.box.right, word.box.bottom]
+        expected = [value / 300 * 25.4 for value in edges]
+        expected[0] -= cut_mm
+        expected[2] -= cut_mm
+        assert found[word.text] == pytest.approx(expected, abs=2.0), word.text
 
 
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])
