@@ -20,14 +20,17 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from ocr.page import OcrFault
+from ocr.tiles import MAX_ASPECT
 
 Pixels = NDArray[np.uint8]
 
 FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "PPM", "WEBP")
 MAX_PIXELS = 80_000_000  # a little more than A3 at 600 dpi
+MAX_SIDE_PX = 32_000  # OpenCV turns no more than 32,767; a till roll at 300 dpi may be 2.7 m long
 MIN_SIDE_PX = 16
 READ_PIXELS = 18_000_000  # A3 at 300 dpi: more than that adds time, not legibility
 SMALL_SIDE_PX = 1800  # A4 at about 150 dpi; below it letters are enlarged for the recognisers
+SMALL_ROLL_PX = 640  # the same for what is long and narrow: 80 mm at 200 dpi
 COLOUR_SPREAD = 40  # difference between channels that makes a pixel coloured rather than grey
 
 
@@ -86,7 +89,7 @@ def open_image(data: bytes) -> Iterator[Image.Image]:
 
 
 def _check_size(width: int, height: int) -> None:
-    if width * height > MAX_PIXELS:
+    if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE_PX:
         raise ImageRefusedError(OcrFault.IMAGE_TOO_LARGE)
     if min(width, height) < MIN_SIDE_PX:
         raise ImageRefusedError(OcrFault.UNREADABLE_IMAGE)
@@ -118,7 +121,10 @@ def _scale(width: int, height: int) -> float:
     """Return how far to shrink (above 1) or enlarge (below 1) for reading."""
     if width * height > READ_PIXELS:
         return math.sqrt(width * height / READ_PIXELS)
-    if max(width, height) < SMALL_SIDE_PX and min(width, height) < SMALL_SIDE_PX * 0.72:
+    longer, shorter = max(width, height), min(width, height)
+    if longer < SMALL_SIDE_PX and shorter < SMALL_SIDE_PX * 0.72:
+        return 0.5
+    if longer > MAX_ASPECT * shorter and shorter < SMALL_ROLL_PX and longer < MAX_SIDE_PX / 2:
         return 0.5
     return 1.0
 

@@ -7,7 +7,8 @@ polygons.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import reduce
 
 import cv2
 import numpy as np
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 from ocr.image import Pixels
 from ocr.models import Session, Tensor
 from ocr.page import Box
+from ocr.tiles import joined, tiles_of
 
 LONGER_SIDE_PX = (
     960  # measured: 640 .027, 800 .021, 960 .017, 1280 .022 CER; larger also picks up more stamps
@@ -39,10 +41,28 @@ class LineFinder:
 
     def find(self, evened: Pixels) -> list[Found]:
         """Return the boxes of lines or parts of lines, in no particular order."""
+        tiles = tiles_of(evened.shape[1], evened.shape[0])
+        found = [self._find_in(evened, tile) for tile in tiles]
+        return found[0] if len(tiles) == 1 else _without_doubles([f for part in found for f in part])
+
+    def _find_in(self, evened: Pixels, tile: Box) -> list[Found]:
+        part = self._find(np.ascontiguousarray(evened[tile.y : tile.bottom, tile.x : tile.right]))
+        return [replace(f, box=replace(f.box, x=f.box.x + tile.x, y=f.box.y + tile.y)) for f in part]
+
+    def _find(self, evened: Pixels) -> list[Found]:
         height, width = evened.shape
         tensor = _to_tensor(evened)
         marks = self._session.run(tensor)[0, 0]
         return _regions(marks, width / marks.shape[1], height / marks.shape[0], Box(0, 0, width, height))
+
+
+def _without_doubles(found: Sequence[Found]) -> list[Found]:
+    """Make one box of those that neighbouring tiles have for the same line."""
+    groups = joined([f.box for f in found])
+    return [
+        Found(reduce(Box.union, (found[i].box for i in group)), max(found[i].score for i in group))
+        for group in groups
+    ]
 
 
 def _to_tensor(grey: Pixels) -> Tensor:
