@@ -37,9 +37,10 @@ def register(app: typer.Typer) -> None:
         renew_kiosk,
         revoke_kiosk,
         list_kiosks,
+        import_,
     )
     for command in commands:
-        app.command(command.__name__.replace("_", "-"))(command)
+        app.command(command.__name__.strip("_").replace("_", "-"))(command)
 
 
 def serve(
@@ -168,6 +169,39 @@ def list_kiosks(settings: SettingsOption = DEFAULT_SETTINGS) -> None:
         for kiosk in kiosks.all():
             state = "revoked" if kiosk.is_revoked else "active"
             typer.echo(f"{kiosk.id}\t{state}\t{kiosk.added_at:%Y-%m-%d}\t{kiosk.name}")
+
+
+def import_(
+    folder: Annotated[
+        Path, typer.Argument(help="The folder or stick that `urzedomat sync export` wrote to.")
+    ],
+    recovery_key: Annotated[Path, typer.Option(help="age identity of the office's recovery key.")],
+    settings: SettingsOption = DEFAULT_SETTINGS,
+) -> None:
+    """Take in packages that were carried over; what came by wire meanwhile is recognised."""
+    from sync.office.context import World, open_office
+    from sync.office.importing import ImportOutcome, import_packages
+    from sync.vault import read_identities
+
+    loaded, world = _load(settings), World()
+    with _told_plainly(recovery_key):
+        identities = read_identities(_read(recovery_key))
+    with _told_plainly(settings):
+        office = open_office(loaded, world)
+    world.nursery.start()
+    try:
+        imported = import_packages(office, folder, identities)
+    except OSError as broken:
+        _stop(f"{folder} can't be read: {broken.strerror}")
+    finally:
+        office.close()
+        world.nursery.close()
+    for item in imported:
+        typer.echo(f"{item.name.number}  {item.outcome.value}  {item.detail}".rstrip())
+    if not imported:
+        _stop(f"there is no package in {folder}")
+    if any(item.outcome not in (ImportOutcome.TAKEN, ImportOutcome.KNOWN) for item in imported):
+        raise typer.Exit(1)
 
 
 def _set_active(login: str, settings: Path, *, is_active: bool) -> None:
