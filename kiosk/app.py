@@ -104,7 +104,13 @@ class Kiosk:
             secrets.token_bytes,
             qr_of=lambda number, secret: f"{settings.visit.status_page_url}?n={number}#{secret}",
         )
-        tools = LetterTools(self.clients.reader, self.clients.cards, self.clients.sealer, clock)
+        tools = LetterTools(
+            self.clients.reader,
+            self.clients.cards,
+            self.clients.sealer,
+            clock,
+            sends_scans=settings.seal.send_scans,
+        )
         self.letters = Letters(tools, self.store, drafts, self.pin, lanes=self.lanes, post=post)
         self.printing = Printing(
             self.clients.printer,

@@ -220,6 +220,8 @@ class SealSection(Strict):
     """age recipient of the sync daemon."""
     office_recovery_recipient: Path = Path("keys/recovery.age.pub")
     """age recipient of the office's recovery key."""
+    send_scans: bool = False
+    """Put the untouched scan of every page of the letter into the package too; it grows about tenfold."""
 
 
 class SyncSection(Strict):

@@ -23,7 +23,7 @@ from sync.manifest import (
 from sync.metadata import build_metadata
 from sync.record import SubmissionRecord, read_status_access, read_submission, write_kiosk, write_submission
 from sync.safexml import parse_xml
-from sync.submission import LETTER, StatusAccess, Submission
+from sync.submission import LETTER, DocumentRole, StatusAccess, Submission, scan_name
 
 METADATA = "metadata.xml"
 RECORD = "submission.json"
@@ -202,4 +202,8 @@ def _check_agreement(
     for name, digest in described.items():
         if hashlib.sha256(parts[name]).hexdigest() != digest:
             return Refused(SealFault.WRONG_DIGEST, name)
+    scanned = {scan_name(page.number): page.digest_sha256 for page in record.pages if page.number is not None}
+    for document in record.documents:
+        if document.role is DocumentRole.SCAN and scanned.get(document.name) != document.sha256:
+            return Refused(SealFault.WRONG_DIGEST, f"{document.name} is not the side that was scanned")
     return None

@@ -38,6 +38,7 @@ __all__ = [
     "parse_number",
     "parse_secret",
     "parse_submission_id",
+    "scan_name",
 ]
 
 SubmissionId = NewType("SubmissionId", str)
@@ -45,6 +46,11 @@ SubmissionId = NewType("SubmissionId", str)
 
 LETTER = "document.pdf"
 """The name of the letter itself in every package."""
+
+
+def scan_name(number: int) -> str:
+    """Name the untouched image of a page of the letter, counted from 1."""
+    return f"scans/{number:03d}.jpg"
 
 
 def new_submission_id(clock: Clock, random: RandomBytes) -> SubmissionId:
@@ -110,6 +116,7 @@ class DocumentRole(StrEnum):
 
     LETTER = "letter"
     TEXT = "text"  # recognised text of one page
+    SCAN = "scan"  # the image of one page as the scanner gave it
     ATTACHMENT = "attachment"
 
 

@@ -86,10 +86,13 @@ class SealerClient:
         self._sign = None
         return reply.buffers[0] if reply.ok else reply.outcome
 
-    def seal(self, draft: Draft, pdf: Buffer) -> Sealed | str:
-        """Seal and encrypt the letter; a failure code when that could not be done."""
+    def seal(self, draft: Draft, pdf: Buffer, scans: Sequence[Buffer] = ()) -> Sealed | str:
+        """Seal and encrypt the letter; a failure code when that could not be done.
+
+        `scans`: the pages as the scanner gave them, when the office wants them in the package.
+        """
         with Buffer.of(draft.model_dump_json().encode(), "draft") as words:
-            reply = self._device.call(SEAL, buffers=[words, pdf], deadline_s=self._seal_deadline_s)
+            reply = self._device.call(SEAL, buffers=[words, pdf, *scans], deadline_s=self._seal_deadline_s)
         if not reply.ok:
             return reply.outcome
         return Sealed(draft, str(reply.body["package_sha256"]), reply.buffers[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Literal
 
@@ -24,6 +25,7 @@ from sync.submission import (
     SheetAccount,
     Submission,
     SubmissionId,
+    scan_name,
 )
 
 
@@ -78,8 +80,13 @@ class Draft(_Value):
     texts: tuple[str, ...]
 
 
-def submission_of(draft: Draft, pdf: bytes, kiosk: KioskRecord, office_name: str) -> Submission:
-    """Put the submission together; it goes to the office unless the resident named a part of it."""
+def submission_of(
+    draft: Draft, pdf: bytes, kiosk: KioskRecord, office_name: str, scans: Sequence[bytes] = ()
+) -> Submission:
+    """Put the submission together; it goes to the office unless the resident named a part of it.
+
+    `scans`: the letter's pages as the scanner gave them, in their order, when the office wants them.
+    """
     texts = [
         Document(f"text/{number:03d}.txt", "text/plain; charset=utf-8", DocumentRole.TEXT, text.encode())
         for number, text in enumerate(draft.texts, start=1)
@@ -93,7 +100,7 @@ def submission_of(draft: Draft, pdf: bytes, kiosk: KioskRecord, office_name: str
         sender=_sender(draft),
         recipient=Party(name=_text(draft, "recipient") or office_name, kind=PartyKind.INSTITUTION),
         subject=_text(draft, "subject"),
-        documents=(Document(LETTER, "application/pdf", DocumentRole.LETTER, pdf), *texts),
+        documents=(Document(LETTER, "application/pdf", DocumentRole.LETTER, pdf), *texts, *_scans(scans)),
         status=derive_keys(StatusSecret(draft.secret)).access(),
         case_number=_text(draft, "case_number"),
         letter_date=_date(_text(draft, "date")),
@@ -104,6 +111,13 @@ def submission_of(draft: Draft, pdf: bytes, kiosk: KioskRecord, office_name: str
         },
         pages=tuple(_page(page) for page in draft.pages),
     )
+
+
+def _scans(images: Sequence[bytes]) -> list[Document]:
+    return [
+        Document(scan_name(number), "image/jpeg", DocumentRole.SCAN, image)
+        for number, image in enumerate(images, start=1)
+    ]
 
 
 def _page(page: DraftPage) -> PageRecord:

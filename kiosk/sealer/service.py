@@ -109,7 +109,10 @@ class SealerService:
     def _seal(self, body: Mapping[str, JsonValue], buffers: Sequence[Buffer]) -> Answer:
         del body
         draft = Draft.model_validate_json(buffers[0].bytes())
-        submission = submission_of(draft, buffers[1].bytes(), self._config.kiosk, self._config.office_name)
+        scans = [buffer.bytes() for buffer in buffers[2:]]
+        submission = submission_of(
+            draft, buffers[1].bytes(), self._config.kiosk, self._config.office_name, scans
+        )
         try:
             sealed = seal(submission, self._sealer, self._config.recipients)
         except SealingRefused as refused:

@@ -45,6 +45,7 @@ class LetterTools:
     cards: CardsClient
     sealer: SealerClient
     clock: ClockWatch
+    sends_scans: bool = False  # the office wants the untouched images beside the PDF
 
 
 class Letters:
@@ -177,6 +178,9 @@ class Letters:
         sealed.package.close()
 
     def _seal(self, effect: HandIn) -> Sealed | str:
+        scans = self._images(effect.letter) if self._tools.sends_scans else []
+        if scans is None:
+            return PAGE_LOST
         pdf = self._pdf_of(effect)
         if isinstance(pdf, str):
             return pdf
@@ -186,7 +190,7 @@ class Letters:
             draft = self._drafts.draft(effect.letter, readings, self._store)
         except OSError:
             return DISK_FULL
-        sealed = self._tools.sealer.seal(draft, pdf)
+        sealed = self._tools.sealer.seal(draft, pdf, scans)
         if effect.signed_in is None:
             pdf.close()
         return sealed
@@ -213,14 +217,19 @@ class Letters:
             return self._signed.get(effect.signed_in) or PAGE_LOST
 
     def _make_pdf(self, letter: LetterContent) -> Buffer | str:
-        pages = [self._store.get(page.page_id) for page in letter.pages]
-        images = [page.image for page in pages if page is not None]
-        if len(images) != len(letter.pages):
+        images = self._images(letter)
+        if images is None:
             return PAGE_LOST
         readings = [self._reading(page.page_id) for page in letter.pages]
         turns = [page.turn for page in letter.pages]
         meta = PdfMeta(title=_TITLE, created=self._tools.clock.read().at, language="pl-PL")
         return self._tools.reader.make_pdf(images, readings, turns, meta) or PDF_NOT_MADE
+
+    def _images(self, letter: LetterContent) -> list[Buffer] | None:
+        """Return the scans of the letter's pages; None when one of them is gone."""
+        pages = [self._store.get(page.page_id) for page in letter.pages]
+        images = [page.image for page in pages if page is not None]
+        return images if len(images) == len(letter.pages) else None
 
     def _reading(self, page_id: str) -> PageReading:
         page = self._store.get(page_id)
