@@ -1,6 +1,6 @@
-"""Stands in for the reading process: answers at once, hangs, spins or dies, as its arguments say.
+"""Stands in for the reading process: answers at once, hangs, spins, dies or only unpacks, as its arguments say.
 
-standin_worker.py answer | hang | spin | die | die-once MARKER   FD NICENESS
+standin_worker.py answer | hang | spin | die | die-once MARKER | unpack   FD NICENESS
 """
 
 import os
@@ -10,7 +10,8 @@ import time
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from ocr.page import PageReading, PageStatus
+from ocr.image import load_picture
+from ocr.page import OcrFault, PageReading, PageStatus
 from ocr.worker import READY
 
 
@@ -20,11 +21,22 @@ def main() -> None:
         connection.send_bytes(READY)
         while True:
             try:
-                connection.recv(), connection.recv(), connection.recv_bytes()
+                _dpi, _limit, image = connection.recv(), connection.recv(), connection.recv_bytes()
             except EOFError:
                 return
             _behave(behaviour, rest)
-            connection.send_bytes(PageReading(status=PageStatus.READ, confidence=1.0).to_bytes())
+            reading = (
+                _unpacked(image) if behaviour == "unpack" else PageReading(PageStatus.READ, confidence=1.0)
+            )
+            connection.send_bytes(reading.to_bytes())
+
+
+def _unpacked(image: bytes) -> PageReading:
+    """Take the image in as reading does, and stop there."""
+    picture = load_picture(image)
+    if isinstance(picture, OcrFault):
+        return PageReading.without_text(PageStatus.UNREADABLE, picture)
+    return PageReading(PageStatus.READ, width_px=picture.width_px, height_px=picture.height_px)
 
 
 def _behave(behaviour: str, rest: list[str]) -> None:
