@@ -31,7 +31,8 @@ MAX_TRIES = 2  # hosts that a page may go to
 class ReaderDeadlines:
     hand_in_s: float = 5.0  # only copies the picture
     fields_s: float = 5.0
-    pdf_s: float = 60.0  # two hundred sides take a few seconds
+    pdf_s: float = 60.0
+    pdf_page_s: float = 1.0  # on top, for each: half a second of one core, beside pages being read
 
 
 class ReaderClient:
@@ -95,7 +96,7 @@ class ReaderClient:
                 MAKE_PDF,
                 {"meta": meta.to_json(), "turns": list(turns), "dpi": dpi},
                 buffers=[buffer, *images],
-                deadline_s=self._deadlines.pdf_s,
+                deadline_s=self._deadlines.pdf_s + self._deadlines.pdf_page_s * len(images),
             )
         if reply.ok:
             return reply.buffers[0]
