@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from ocr.layout import CLOSING, TextLine
 
 _HEADING = re.compile(
-    r"^(?:lista załączników|wykaz załączników|spis załączników|załączniki?|zalączniki?|zał\b[.,]?|zal\.|"
+    r"^(?:lista załączników|wykaz załączników|spis załączników|załączniki?\b|zalączniki?\b|zał\b[.,]?|zal\.|"
     r"(?:w )?załączeni[ue](?: przesyłam\w*| przekazuj\w*| składam)?|(?:do \w+ )?(?:załączam\w*|dołączam\w*)|"
     r"enclosures?|encl?\.|attachments?|anlagen?)"
     r"(?P<count>\s*\(?\d{0,2}\)?(?:\s*szt\.?)?)\s*(?P<colon>[:;.]|[-–—](?=\s))?\s*(?P<rest>.*)$",
@@ -18,8 +18,10 @@ _ANNEX = re.compile(r"^(?:Załącznik|Zał\.) (?:nr|do)\b", re.IGNORECASE)
 _NUMBERED_ANNEX = re.compile(r"^(?:Załącznik|Zał\.) nr \d+\s*[-–—:.]\s*(.+)$", re.IGNORECASE)
 _ITEM = re.compile(r"^(?:(\d{1,2}|[Il])\s?(?:[.)/]+(?!\d)|[,:]+(?=\s))|[a-h]\s?\)|[-–—•*·+»■~])\s*(\S.*)$")
 _INLINE = re.compile(r"(?:^|[,;]\s+)(?:\d{1,2}|[a-h])\s?[.)]\s+")
+_NONE = re.compile(r"^(?:brak|nie dotyczy|bez załączników|none|keine|[-–—0])\W*$", re.IGNORECASE)
 _STOP = re.compile(
-    r"^(?:strona \d|str\. \d|[-–—] ?\d+ ?[-–—]$|\d+\s?/\s?\d+$|do wiadomości|otrzymuj|klauzula|\(?podpis|page \d)",
+    r"^(?:strona \d|str\. \d|[-–—] ?\d+ ?[-–—]$|\d+\s?/\s?\d+$|do wiadomości|otrzymuj|klauzula|"
+    r"administratorem|\(?podpis|page \d)",
     re.IGNORECASE,
 )
 
@@ -63,6 +65,8 @@ def _items(
     heading: re.Match[str], below: Sequence[TextLine], line: TextLine
 ) -> tuple[list[str], list[TextLine]]:
     first = heading["rest"].strip()
+    if _NONE.match(first):
+        return [], []
     items = [] if not any(sign.isalpha() for sign in first) else [_ITEM.sub(r"\2", first)]
     if items and not heading["colon"] and not re.match(r"^\s*$", heading["count"] or " "):
         items = []
@@ -87,7 +91,8 @@ def _items(
             items.append(other.text)
         used.append(other)
         above = other
-    parted = [part for item in items for part in _parted(item, is_only=len(items) == 1)]
+    inline = bool(first and _ITEM.match(first))
+    parted = [part for item in items for part in _parted(item, is_inline=inline or len(items) == 1)]
     return [_clean_item(item) for item in parted if any(sign.isalpha() for sign in item)], used
 
 
@@ -97,9 +102,9 @@ def _continues_item(item: str, line: TextLine, margin: int | None) -> bool:
     return margin is not None and line.box.x > margin + line.box.height
 
 
-def _parted(item: str, *, is_only: bool) -> list[str]:
+def _parted(item: str, *, is_inline: bool) -> list[str]:
     """Cut "1) mapa, 2) wypis" into its items."""
-    if not is_only:
+    if not is_inline:
         return [item]
     parts = [part for part in _INLINE.split(item) if part.strip()]
     return parts if len(parts) > 1 else [item]

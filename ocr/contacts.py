@@ -19,7 +19,7 @@ _LOST_AT = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _PESEL_LABEL = re.compile(r"pes[eo]l|\bpesei\b|pese1", re.IGNORECASE)
-_ELEVEN = re.compile(r"(?<![\d-])(\d(?:[ |_.]{0,3}\d){10})(?![\d-])")
+_ELEVEN = re.compile(r"(?<![\d.-])(\d(?:[ |_]{0,3}\d){10})(?![\d-])")
 _PHONE_LABEL = re.compile(
     r"\b(?:tel|teł|te1|telefon\w*|kom|komórkow\w*|nr tel|phone|mobile)\b\.?", re.IGNORECASE
 )

@@ -25,7 +25,7 @@ _LABEL = re.compile(
 )
 _OTHER_DAY = re.compile(
     r"\bur\.|urodz|ważn|termin|decyzj|postanow|ustaw|uchwał|pism|wyrok|legitym|dowod|doręcz|wpłyn|otrzyma|załącznik|"
-    r"okres|z dnia|od dnia|do dnia|wydan|faktur|umow",
+    r"okres|\bz dnia|\bod dnia|\bdo dnia|wydan|faktur|umow",
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"^\s*(?:r\.?|roku|rok|r)?\s*[.,;]?\s*$", re.IGNORECASE)

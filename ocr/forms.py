@@ -44,7 +44,10 @@ _NOT_OURS = (
 _NAME_LABEL = (
     rf"imi(?:ę|e|ona)(?: \(imiona\))? i nazwisko{_WHOSE}|nazwa{_WHOSE}(?: (?:podmiotu|firmy|organizacji))?"
 )
-_ADDRESS_LABEL = rf"adres(?: (?:stałego )?(?:zamieszkania|zameldowania|siedziby|pobytu)|{_WHOSE}\b)+|miejsce zamieszkania|adres"
+_ADDRESS_LABEL = (
+    rf"adres(?: (?:stałego )?(?:zamieszkania|zameldowania|siedziby|pobytu)|{_WHOSE}\b)+"
+    r"|miejsce zamieszkania|adres"
+)
 _LABELS: tuple[tuple[Slot, str], ...] = (
     (Slot.NOTHING_OF_OURS, _NOT_OURS),
     (Slot.SURNAME_FIRST, rf"nazwisko(?: rodowe)? i imi(?:ę|e|ona|ę \(imiona\)){_WHOSE}"),

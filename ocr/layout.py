@@ -31,6 +31,11 @@ CLOSING = re.compile(
     r"yours (?:faithfully|sincerely)|mit freundlichen|\(?czytelny podpis|\(?podpis)",
     re.IGNORECASE,
 )
+# Copies to others and notices about personal data come last, and are not of the writer's making.
+_NOT_THE_WRITER = re.compile(
+    r"^(?:do wiadomości|otrzymuj|administratorem|klauzula|informacja o przetwarzaniu|zgodnie z art\. 13|rodo\b)",
+    re.IGNORECASE,
+)
 _NO_PROSE = re.compile(
     r"\b(?:NIP|REGON|KRS|PESEL|tel|fax|e-?mail)\b|@|\b\d{2}-\d{3}\b|"
     r"^(?:dotyczy|dot|temat|sprawa|w sprawie|re|betreff|przedmiot)\b\s*[:.]",
@@ -63,6 +68,7 @@ class Layout:
     body: tuple[TextLine, ...]
     foot: tuple[Block, ...]
     width_px: int
+    line_gap_px: float = 0.0  # between the lines of a paragraph: more in letters set with wide spacing
 
     @property
     def head_lines(self) -> list[TextLine]:
@@ -92,25 +98,30 @@ def lay_out(reading: PageReading, page_index: int) -> Layout:
     end = _body_end(lines, start)
     top = lines[start].box.y if start < len(lines) else reading.height_px + 1
     above = [line for line in lines[:start] if line.box.y < top]
+    gap = _paragraph_gap(lines, reading.width_px)
+    ended = next(
+        (place for place in range(end, len(lines)) if _NOT_THE_WRITER.match(lines[place].text)), None
+    )
     return Layout(
         lines=tuple(lines),
-        header=tuple(blocks_of(above)),
+        header=tuple(blocks_of(above, gap)),
         body=tuple(line for line in lines[:end] if line not in above),
-        foot=tuple(blocks_of(lines[end:])),
+        foot=tuple(blocks_of(lines[end:ended], gap)),
         width_px=reading.width_px,
+        line_gap_px=gap,
     )
 
 
 def rows(lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:
     """Yield lines that stand beside each other, as in a form: the label, then what was filled in."""
     row: list[TextLine] = []
-    for line in lines:
-        if row and not _beside(row[-1].box, line.box):
-            yield row
+    for line in sorted(lines, key=lambda item: item.box.y + item.box.height / 2):
+        if row and not _on_the_height_of(row[0].box, line.box):
+            yield sorted(row, key=lambda item: item.box.x)
             row = []
         row.append(line)
     if row:
-        yield row
+        yield sorted(row, key=lambda item: item.box.x)
 
 
 def after_closing(lines: Sequence[TextLine]) -> list[Block]:
@@ -165,6 +176,16 @@ def _goes_on(line: TextLine, below: Sequence[TextLine], width_px: int) -> bool:
     )
 
 
+def _paragraph_gap(lines: Sequence[TextLine], width_px: int) -> float:
+    """Return the space between wide lines that follow each other; 0 when there are too few to tell."""
+    gaps = sorted(
+        max(0, below.box.y - above.box.bottom)
+        for above, below in itertools.pairwise(lines)
+        if above.box.width > 0.5 * width_px and below.box.y > above.box.y + above.box.height // 2
+    )
+    return gaps[len(gaps) // 3] if len(gaps) > 2 else 0.0
+
+
 def _usual_gap(lines: Sequence[TextLine]) -> float:
     """Return the space between neighbouring lines of a paragraph, in px: most gaps are that or more."""
     gaps = sorted(
@@ -180,16 +201,21 @@ def _body_end(lines: Sequence[TextLine], start: int) -> int:
     return ends[0] if ends else len(lines)
 
 
-def _beside(left: Box, right: Box) -> bool:
+def _on_the_height_of(left: Box, right: Box) -> bool:
     overlap = min(left.bottom, right.bottom) - max(left.y, right.y)
-    return overlap > 0.5 * min(left.height, right.height) and right.x >= left.right - left.height
+    return overlap > 0.5 * min(left.height, right.height)
 
 
-def blocks_of(lines: Sequence[TextLine]) -> list[Block]:
-    """Join lines that stand close below each other on the same edge or middle."""
+def blocks_of(lines: Sequence[TextLine], line_gap_px: float = 0.0) -> list[Block]:
+    """Join lines that stand close below each other on the same edge or middle.
+
+    `line_gap_px` is the space that the letter's paragraphs have between lines.
+    """
     blocks: list[list[TextLine]] = []
     for line in sorted(lines, key=lambda item: item.box.y):
-        home = next((block for block in reversed(blocks) if _continues(block[-1].box, line.box)), None)
+        home = next(
+            (block for block in reversed(blocks) if _continues(block[-1].box, line.box, line_gap_px)), None
+        )
         if home is None:
             blocks.append([line])
         else:
@@ -197,10 +223,10 @@ def blocks_of(lines: Sequence[TextLine]) -> list[Block]:
     return [tuple(block) for block in blocks]
 
 
-def _continues(above: Box, below: Box) -> bool:
+def _continues(above: Box, below: Box, line_gap_px: float) -> bool:
     height = min(above.height, below.height)
     gap = below.y - above.bottom
-    if gap > BLOCK_GAP_HEIGHTS * height or below.y < above.y + 0.4 * height:
+    if gap > max(BLOCK_GAP_HEIGHTS * height, line_gap_px + 0.35 * height) or below.y < above.y + 0.4 * height:
         return False
     overlap = min(above.right, below.right) - max(above.x, below.x)
     aligned = abs(above.x - below.x) < 1.5 * height

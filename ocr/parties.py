@@ -22,10 +22,12 @@ from ocr.party_names import (
     SENDER_LABEL,
     UNIT,
     VIA,
+    given_name_first,
     is_named_person,
     is_organisation,
     is_person,
     is_salutation,
+    leading_name,
     name_lines,
     without_labels,
 )
@@ -84,13 +86,38 @@ def _rivalry(margin: float) -> float:
 
 def _candidates(layout: Layout) -> Iterator[_Candidate]:
     blocks = [part for block in layout.header for part in _parts(block)]
-    heads = [block for block in blocks if _names_somebody(block)]
+    heads = [block for block in _put_together(blocks) if _names_somebody(block)]
     for place, block in enumerate(heads):
         yield _Candidate(block, _sender_weight(block, place, layout), _recipient_weight(block, place, layout))
     for part in (part for block in layout.foot for part in _parts(block)):
         block = tuple(itertools.takewhile(lambda line: not _ENDS_BLOCK.match(line.text), part))
         if block and find_address(block) and _names_somebody(block):
             yield _Candidate(block, _sender_weight(block, 1, layout) - 0.8, -9.0)
+
+
+def _put_together(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Join a letterhead that stands in two columns: the name on the left, address and telephone beside it."""
+    taken: set[int] = set()
+    for place, block in enumerate(blocks):
+        if place in taken:
+            continue
+        names = name_lines(block)
+        if names and find_address(block) is None and not RECIPIENT_LABEL.match(block[0].text):
+            for other, right in enumerate(blocks):
+                if other not in taken and other != place and _stands_beside(block, right):
+                    taken.add(other)
+                    block = (*block, *right)
+        yield block
+
+
+def _stands_beside(left: Block, right: Block) -> bool:
+    reach = max(3 * left[0].box.height, left[-1].box.bottom - left[0].box.y + 2 * left[0].box.height)
+    return (
+        right[0].box.x > max(line.box.right for line in left)
+        and -left[0].box.height < right[0].box.y - left[0].box.y < reach
+        and not name_lines(right)
+        and (find_address(right) is not None or any(_is_own(line) for line in right))
+    )
 
 
 def _parts(block: Block) -> Iterator[Block]:
@@ -196,7 +223,8 @@ def sender_name(parties: Parties) -> Proposal | None:
     texts = [without_labels(line.text) for line in lines]
     persons = len(texts) > 1 and all(is_person(text) for text in texts)
     value = (", " if persons else " ").join(texts)
-    value = re.split(r",\s(?=(?:ul|al|os|pl)\.|zam)", value)[0]
+    value = leading_name(lines[0].text) or value
+    value = given_name_first(value) if not persons and not is_organisation(value) else value
     known = is_person(texts[0]) or is_organisation(value) or bool(AUTHORITY.match(value))
     rule = 0.985 if known and find_address(block) else 0.93 if find_address(block) else 0.8
     return propose(tidy_case(value[:1].upper() + value[1:]), lines, rule=rule, rival=parties.sender_rival)

@@ -65,7 +65,11 @@ def is_person(text: str) -> bool:
     words = _TITLES.sub("", without_labels(text)).strip(" ,.").split()
     if not 2 <= len(words) <= 5 or any(not _is_name_word(word) for word in words):
         return False
-    return is_given_name(words[0]) or (is_surname(words[-1]) and not _ORGANISATION.search(text))
+    return (
+        is_given_name(words[0])
+        or is_given_name(words[-1])
+        or (is_surname(words[-1]) and not _ORGANISATION.search(text))
+    )
 
 
 def is_named_person(text: str) -> bool:
@@ -94,12 +98,38 @@ def without_labels(text: str) -> str:
     return text.strip(" ,;")
 
 
+def leading_name(text: str) -> str:
+    """Return the name that opens a line on which more follows: an address, a telephone; empty when none does."""
+    parts = without_labels(text).split(", ")
+    for number in range(1, len(parts)):
+        rest = parts[number]
+        if (
+            is_street(rest)
+            or CONTACT.search(rest)
+            or OWN_NUMBERS.search(rest)
+            or re.match(r"\d{2}-\d{3}", rest)
+        ):
+            name = ", ".join(parts[:number])
+            return name if is_person(name) or is_organisation(name) or AUTHORITY.match(name) else ""
+    return ""
+
+
+def given_name_first(name: str) -> str:
+    """Turn "Kowalski Jan" round; a name in the usual order stays."""
+    words = name.split()
+    if len(words) == 2 and is_given_name(words[1]) and not is_given_name(words[0]) and is_surname(words[0]):
+        return f"{words[1]} {words[0]}"
+    return name
+
+
 def name_lines(block: Sequence[TextLine]) -> list[TextLine]:
     """Return the lines of the name: from the first one down to the address, a department or another detail."""
     lines: list[TextLine] = []
     for line in block:
         if not without_labels(line.text):
             continue  # "Wnioskodawca:" on a line of its own
+        if not lines and leading_name(line.text):
+            return [line]
         if _ends_name(line, is_first=not lines):
             if lines:
                 break

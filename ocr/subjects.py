@@ -18,6 +18,11 @@ _ABOUT = re.compile(
 _ONLY_CASE = re.compile(
     r"^(?:spraw\w*|pism\w*|decyzj\w*|post\w*)?\s*(?:o\s+)?(?:znak\w*|nr\b|sygn\w*)", re.IGNORECASE
 )
+# "sprawy nr OŚ.7.2026 – skarga na …": the mark first, then what it is about
+_AFTER_MARK = re.compile(
+    r"^(?:spraw\w*|pism\w*|post\w*)?\s*(?:o\s+)?(?:znak\w*|nr|sygn\w*)?[.:]?\s*\S*\d\S*(?: \d+/\d+)?\s+[–—-]\s+(\D.*)$",
+    re.IGNORECASE,
+)
 _MARK = re.compile(r"^(?:[A-ZŁŚŻ]{1,6}[-.]?[IVX]*[./-]\d|[IVX]{1,4} [A-Z])")
 _KINDS = (
     "Wniosek|Odwołanie|Skarga|Petycja|Podanie|Zgłoszenie|Oświadczenie|Wezwanie|Zażalenie|Prośba|Zawiadomienie|Sprzeciw|"
@@ -41,7 +46,10 @@ def find_subject(layout: Layout) -> Iterator[Proposal]:
         about = _ABOUT.match(text)
         if about:
             rest = text[about.end() :]
-            if (about["colon"] or place > 3) and not _ONLY_CASE.match(rest) and not _MARK.match(rest):
+            parted = _AFTER_MARK.match(rest)
+            if parted:
+                yield _subject(parted[1], head, place, layout, rule=0.95)
+            elif (about["colon"] or place > 3) and not _ONLY_CASE.match(rest) and not _MARK.match(rest):
                 yield _subject(rest, head, place, layout, rule=0.985 if about["colon"] else 0.95)
         elif _BARE_TITLE.match(text):
             yield from _bare_title(text, head, place, layout)
@@ -102,7 +110,10 @@ def _subject(start: str, lines: Sequence[TextLine], place: int, layout: Layout, 
 
 def _runs_on(above: TextLine, line: TextLine, layout: Layout) -> bool:
     gap = line.box.y - above.box.bottom
-    if gap > 0.9 * above.box.height or line.box.y < above.box.y + above.box.height // 2:
+    if (
+        gap > max(0.9 * above.box.height, layout.line_gap_px + 0.4 * above.box.height)
+        or line.box.y < above.box.y + above.box.height // 2
+    ):
         return False
     about = _ABOUT.match(line.text)
     if (about and about["colon"]) or re.match(r"^(?:szanown|znak|nr spr)", line.text, re.IGNORECASE):
@@ -112,7 +123,7 @@ def _runs_on(above: TextLine, line: TextLine, layout: Layout) -> bool:
     if above.text.isupper() and line.text.isupper() and is_centred(line, layout.width_px):
         return True
     # A number or a proper name may open the next line of a heading that was cut for width.
-    wide = above.box.width > 0.5 * layout.width_px
+    wide = above.box.width > 0.38 * layout.width_px
     return wide and (
         line.text[:1].isdigit() or (is_centred(above, layout.width_px) and is_centred(line, layout.width_px))
     )
