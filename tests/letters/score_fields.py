@@ -205,7 +205,8 @@ def report(result: Score, *, with_errors: bool = False) -> str:
         sure = [right for field_, confidence, right in result.given if field_ is name and confidence >= 0.9]
         of_sure = f"{sum(sure) / len(sure):.3f}" if sure else "-"
         lines.append(
-            f"{name.value:16} {tally.right:6} {tally.wrong:5} {tally.missed:6}  {tally.f1:.3f}  {len(sure):5}  {of_sure}"
+            f"{name.value:16} {tally.right:6} {tally.wrong:5} {tally.missed:6}  {tally.f1:.3f}"
+            f"  {len(sure):5}  {of_sure}"
         )
     lines.append(
         f"all fields: F1 {result.f1:.4f}; of values given with .9 or more {result.sure_and_right():.4f} right"

@@ -68,10 +68,11 @@ class Typeface:
     plain: ImageFont.FreeTypeFont
     bold: ImageFont.FreeTypeFont
     small: ImageFont.FreeTypeFont
+    spacing: float = 1.38  # leading by type size
 
     @property
     def leading(self) -> int:
-        return round(self.plain.size * 1.38)
+        return round(self.plain.size * self.spacing)
 
 
 def available_fonts() -> list[str]:

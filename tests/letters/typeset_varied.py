@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PIL import ImageFont
 
 from ocr.page import LineKind
 from tests.letters.ink import draw_signature, draw_stamp
 from tests.letters.typeset import INK, MARGIN, SHEET, Setter, Sheet, Typeface, set_table
-from tests.letters.varied import FormRow, Spot, TitleManner, Varied
+from tests.letters.varied_letter import FormRow, Spot, TitleManner, Varied
 
 LOWEST = 3240  # px; below it stand page number and footer
 RIGHT_COLUMN = SHEET[0] // 2 + 40
@@ -38,11 +39,14 @@ class Pages:
 
 def set_varied(letter: Varied, face: Typeface, rng: random.Random) -> list[Sheet]:
     """Set the letter; a full sheet is followed by the next."""
-    pages = Pages(face)
+    pages = Pages(replace(face, spacing=letter.spacing))
     if letter.rows:
         _set_top(pages.page, letter, rng)
         _set_title(pages.page, letter)
-        _set_rows(pages, letter.rows, rng)
+        if letter.labels_above:
+            _set_rows_below_labels(pages, letter.rows)
+        else:
+            _set_rows(pages, letter.rows, rng)
     else:
         _set_top(pages.page, letter, rng)
         _set_marks(pages.page, letter.marks)
@@ -59,6 +63,14 @@ def _set_top(page: Setter, letter: Varied, rng: random.Random) -> None:
         for number, line in enumerate(letter.sender_lines):
             page.centre(line, page.face.bold if number == 0 else page.face.plain)
         page.draw.line((MARGIN, page.y + 20, SHEET[0] - MARGIN, page.y + 20), fill=INK, width=3)
+        page.gap(1)
+        _set_date(page, letter)
+    elif letter.sender_spot is Spot.PARTED:
+        page.put(letter.sender_lines[0], MARGIN, page.face.bold)
+        page.y -= page.face.leading
+        for line in letter.sender_lines[1:]:
+            for part in page.wrap(line, page.face.small, SHEET[0] - MARGIN - 1500):
+                page.put(part, 1500, page.face.small)
         page.gap(1)
         _set_date(page, letter)
     elif date_first or letter.sender_spot is Spot.FOOT:
@@ -183,6 +195,22 @@ def _set_rows(pages: Pages, rows: Sequence[FormRow], rng: random.Random) -> None
     pages.page.gap(0.8)
 
 
+def _set_rows_below_labels(pages: Pages, rows: Sequence[FormRow]) -> None:
+    """Set every value below its label, as on forms for typewriters."""
+    for row in rows:
+        pages.need(3)
+        page = pages.page
+        page.put(row.label, MARGIN, page.face.small)
+        page.y -= page.face.leading - round(page.face.small.size * 1.3)
+        if row.value:
+            page.put(row.value, MARGIN, page.face.bold)
+        else:
+            page.gap(1)
+        page.draw.line((MARGIN, page.y + 4, SHEET[0] - MARGIN, page.y + 4), fill=INK, width=2)
+        page.gap(0.5)
+    pages.page.gap(0.8)
+
+
 def _boxed(page: Setter, value: str, at: tuple[int, int], rng: random.Random) -> None:
     x, y = at
     font = page.face.plain
@@ -229,6 +257,9 @@ def _set_end(pages: Pages, letter: Varied, rng: random.Random) -> None:
     pages.need(len(letter.attachments) + 0.5)
     for number, line in enumerate(letter.attachments):
         pages.paragraph(line, 60 if number else 0)
+    pages.page.gap(0.8)
+    for line in letter.after:
+        pages.paragraph(line)
 
 
 def _finish(pages: Pages, letter: Varied) -> None:
