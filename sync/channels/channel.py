@@ -96,7 +96,9 @@ class Channel(Protocol):
     and answers with a Refusal where looking is ambiguous.
     """
 
-    name: str
+    @property
+    def name(self) -> str:
+        """By which the settings and the queue know it."""
 
     def prepare(self, package: Package) -> Refusal | None:
         """Judge, without the network, whether this wire can carry the package at all; None: it can."""

@@ -36,9 +36,17 @@ class Case:
 class Dialect(Protocol):
     """One EZD's way of doing it."""
 
-    name: str
-    address: str
-    longest_file_bytes: int
+    @property
+    def name(self) -> str:
+        """Of the channel."""
+
+    @property
+    def address(self) -> str:
+        """Where this EZD is."""
+
+    @property
+    def longest_file_bytes(self) -> int:
+        """The largest file that it takes."""
 
     def find(self, letter: EzdLetter) -> Ids | Stop | None:
         """Look whether this letter is in the register although nothing is remembered of it; None: surely not.

@@ -15,7 +15,9 @@ from sync.clock import RandomBytes
 class PuwAuth(Protocol):
     """Makes the headers by which EZD PUW knows the caller."""
 
-    hangs_on_clock: bool
+    @property
+    def hangs_on_clock(self) -> bool:
+        """Whether a wrong clock is refused."""
 
     def headers(self, at: datetime) -> Mapping[str, str]:
         """Answer headers for a call at this moment."""

@@ -1,0 +1,97 @@
+"""Makes the channels that channels.toml describes, for a kiosk's daemon and for an office alike."""
+
+import ssl
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+from sync.channel_settings import ChannelSettings, PuwConnection, RpConnection, Section
+from sync.channels.channel import Channel
+from sync.channels.ezd.channel import EzdChannel
+from sync.channels.ezd.farclock import FarClock
+from sync.channels.ezd.line import Line
+from sync.channels.ezd.puw import PuwConfig, PuwDialect
+from sync.channels.ezd.puw_api import PuwApi
+from sync.channels.ezd.puw_auth import BasicAuth, PuwAuth, TokenAuth
+from sync.channels.ezd.rp import RpConfig, RpDialect
+from sync.channels.ezd.rp_session import RpAccount, RpSession
+from sync.channels.folder import FolderChannel
+from sync.clock import Clock, RandomBytes
+from sync.secrets_store import SecretRefused, SecretStore
+
+
+def https_client(ca_file: Path | None) -> httpx.Client:
+    """Make a client that trusts these authorities, or the system's; TLS 1.2 or newer, no redirects, no proxy.
+
+    Raises OSError or ssl.SSLError when the file is none.
+    """
+    context = ssl.create_default_context(cafile=None if ca_file is None else str(ca_file))
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    return httpx.Client(verify=context, trust_env=False, follow_redirects=False)
+
+
+@dataclass(frozen=True)
+class ChannelWorld:
+    """What channels take from outside."""
+
+    clock: Clock
+    random: RandomBytes
+    environment: Mapping[str, str]
+    make_client: Callable[[Path | None], httpx.Client] = https_client
+
+
+def make_channels(settings: ChannelSettings, world: ChannelWorld) -> dict[str, Channel]:
+    """Make every channel that has a table, by name; raises SecretRefused, OSError or ValueError."""
+    return {channel.name: channel for channel in _channels(settings, world)}
+
+
+def _channels(settings: ChannelSettings, world: ChannelWorld) -> Iterator[Channel]:
+    secrets = SecretStore(settings.base, world.environment)
+    if settings.puw is not None:
+        yield _puw(settings.puw, secrets, world)
+    if settings.rp is not None:
+        yield _rp(settings.rp, secrets, world)
+    if settings.folder is not None:
+        yield FolderChannel(settings.base / settings.folder.path, world.clock)
+
+
+def _puw(section: Section[PuwConfig, PuwConnection], secrets: SecretStore, world: ChannelWorld) -> Channel:
+    config = section.config
+    line = Line(_client(section.connection.ca_file, secrets, world), config.base_url)
+    api = PuwApi(
+        line,
+        _puw_auth(section.connection, secrets, world),
+        FarClock(world.clock),
+        owner=config.owner,
+        is_active_directory=config.is_active_directory,
+    )
+    return EzdChannel(PuwDialect(config, api), world.clock, world.random)
+
+
+def _puw_auth(given: PuwConnection, secrets: SecretStore, world: ChannelWorld) -> PuwAuth:
+    if given.application_token is not None and given.password is None:
+        return TokenAuth(secrets.text(given.application_token), world.random, given.token_hours)
+    if given.login and given.password is not None and given.application_token is None:
+        return BasicAuth(given.login, secrets.text(given.password))
+    raise SecretRefused("ezd-puw: give login and password, or application_token, and not both")
+
+
+def _rp(section: Section[RpConfig, RpConnection], secrets: SecretStore, world: ChannelWorld) -> Channel:
+    config, given = section.config, section.connection
+    account = RpAccount(
+        given.web_host, given.organisation_id, given.key_id, given.post_id, secrets.text(given.api_key)
+    )
+    session = RpSession(
+        account,
+        Line(_client(given.ca_file, secrets, world), config.api_url),
+        Line(_client(given.ca_file, secrets, world), config.sso_url),
+        world.clock,
+        FarClock(world.clock),
+    )
+    return EzdChannel(RpDialect(config, session), world.clock, world.random)
+
+
+def _client(ca_file: Path | None, secrets: SecretStore, world: ChannelWorld) -> httpx.Client:
+    return world.make_client(None if ca_file is None else secrets.base / ca_file)
