@@ -237,6 +237,8 @@ class SyncSection(Strict):
     """The office's certificate (PEM): whose proofs of receipt count."""
     office_url: str = "http://127.0.0.1:8480"
     """Base address of the office."""
+    channels_file: Path | None = None
+    """channels.toml: further ways to offices, and which letters go over which; without it all go to the office."""
     retention_days: Annotated[int, Field(ge=0)] = 90
     """How long a delivered package is kept."""
     poll_s: Annotated[float, Field(gt=0)] = 2.0

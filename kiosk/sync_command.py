@@ -52,6 +52,7 @@ def daemon_config(settings: KioskSettings) -> DaemonConfig:
         transport_key_file=section.transport_key,
         office_certificates_file=section.office_certificate,
         office_url=section.office_url,
+        channels_file=section.channels_file,
         is_demo=settings.kiosk.demo,
         chunk_bytes=section.chunk_bytes,
         patience=Patience(look_every_s=section.poll_s, retention_days=section.retention_days),

@@ -1,5 +1,6 @@
 """Puts the daemon together from its settings: the one place in this package that knows all the parts."""
 
+import os
 import random
 import secrets
 from dataclasses import dataclass, field
@@ -7,6 +8,8 @@ from pathlib import Path
 
 import httpx
 
+from sync.channel_settings import OFFICE, ChannelSettings, load_channels
+from sync.channel_setup import ChannelWorld, make_channels
 from sync.channels.office import OfficeChannel
 from sync.channels.tokens import TokenMaker
 from sync.channels.tus import CHUNK_BYTES
@@ -17,7 +20,6 @@ from sync.outbox import STATUS, create_spool
 from sync.package_store import PackageStore
 from sync.patience import Patience
 from sync.queue import Queue
-from sync.routing import Routing
 from sync.seal import certificates_of, is_demo_certificate
 from sync.vault import read_identities
 
@@ -37,6 +39,8 @@ class DaemonConfig:
     transport_key_file: Path
     office_certificates_file: Path
     office_url: str
+    channels_file: Path | None = None
+    """channels.toml; without it everything goes to the office."""
     status_folder: Path | None = None
     is_demo: bool = False
     chunk_bytes: int = CHUNK_BYTES
@@ -53,15 +57,14 @@ def open_store(config: DaemonConfig) -> tuple[PackageStore, Queue]:
 def build_daemon(
     config: DaemonConfig, *, clock: Clock = system_clock, client: httpx.Client | None = None
 ) -> Daemon:
-    """Build the daemon; whoever calls it closes it."""
-    certificates = certificates_of(config.office_certificates_file.read_bytes())
-    if not config.is_demo and any(is_demo_certificate(der) for der in certificates):
-        raise DemoKeyRefused("the office's certificate was made for a demonstration")
-    tokens = TokenMaker(
-        config.kiosk_id, config.transport_key_file.read_bytes(), clock=clock, random=secrets.token_bytes
-    )
-    # No proxy or key file slips in through the environment.
-    wire = Wire(client or httpx.Client(trust_env=False), config.office_url, tokens)
+    """Build the daemon; whoever calls it closes it.
+
+    Raises OSError or ValueError for a file that is missing or can't be used.
+    """
+    settings = load_channels(config.channels_file) if config.channels_file else ChannelSettings()
+    channels = make_channels(settings, ChannelWorld(clock, secrets.token_bytes, os.environ))
+    if OFFICE in settings.routing.named():
+        channels[OFFICE] = _office(config, clock, client or httpx.Client(trust_env=False))
     create_spool(config.spool)
     status_folder = config.status_folder or config.spool / STATUS
     status_folder.mkdir(parents=True, exist_ok=True)
@@ -71,10 +74,22 @@ def build_daemon(
         status_folder=status_folder,
         store=store,
         queue=queue,
-        channels={OfficeChannel.name: OfficeChannel(wire, certificates, chunk_bytes=config.chunk_bytes)},
-        routing=Routing(),
+        channels=channels,
+        routing=settings.routing,
         identities=read_identities(config.identity_file.read_text(encoding="ascii")),
         clock=clock,
         chance=random.Random(secrets.randbits(64)),  # noqa: S311  spreads retries, keeps no secret
         patience=config.patience,
+    )
+
+
+def _office(config: DaemonConfig, clock: Clock, client: httpx.Client) -> OfficeChannel:
+    certificates = certificates_of(config.office_certificates_file.read_bytes())
+    if not config.is_demo and any(is_demo_certificate(der) for der in certificates):
+        raise DemoKeyRefused("the office's certificate was made for a demonstration")
+    tokens = TokenMaker(
+        config.kiosk_id, config.transport_key_file.read_bytes(), clock=clock, random=secrets.token_bytes
+    )
+    return OfficeChannel(
+        Wire(client, config.office_url, tokens), certificates, chunk_bytes=config.chunk_bytes
     )

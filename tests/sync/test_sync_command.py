@@ -207,3 +207,34 @@ def test_what_the_settings_name_and_is_not_there_is_told_in_one_line(
     assert done.exit_code == 1
     assert words in done.output
     assert len(done.output.splitlines()) == 1
+
+
+def test_a_kiosk_without_an_office_server_hands_over_files(installed: Installed, tmp_path: Path) -> None:
+    """No office, no transport key: channels.toml names a watched folder, and `sync status` its channel."""
+    (tmp_path / "keys/transport.key.pem").unlink()
+    (tmp_path / "out").mkdir()
+    (tmp_path / "channels.toml").write_text(
+        '[[routes]]\nchannels = ["folder"]\n[folder]\npath = "out"\n', encoding="utf-8"
+    )
+    settings = installed.settings.read_text(encoding="utf-8")
+    installed.settings.write_text(f'{settings}channels_file = "channels.toml"\n', encoding="utf-8")
+    package = installed.kiosk.hand_in()
+
+    done = installed.run("once")
+
+    assert done.exit_code == 0, done.output
+    (item,) = installed.status()
+    assert (item["state"], item["channel"]) == ("delivered", "folder")
+    (placed,) = (tmp_path / "out").glob("*.zip")
+    assert placed.name == f"{package.name.number}_{package.name.submission_id}.zip"
+
+
+def test_a_mistake_in_the_channels_is_told_in_one_line(installed: Installed, tmp_path: Path) -> None:
+    (tmp_path / "channels.toml").write_text("[fax]\n", encoding="utf-8")
+    settings = installed.settings.read_text(encoding="utf-8")
+    installed.settings.write_text(f'{settings}channels_file = "channels.toml"\n', encoding="utf-8")
+
+    done = installed.run("once")
+
+    assert done.exit_code == 1
+    assert "unknown key: fax" in done.output
