@@ -25,7 +25,7 @@ DEFAULT_SETTINGS = Path("/etc/urzedomat/kiosk.toml")
 Opened = TypeVar("Opened")
 
 OK, FAILED, NOT_FOUND = 0, 1, 2
-_COLUMNS = ("NUMBER", "STATE", "TRIES", "NEXT TRY (UTC)", "OUTCOME", "SUBMISSION")
+_COLUMNS = ("NUMBER", "STATE", "CHANNEL", "TRIES", "NEXT TRY (UTC)", "OUTCOME", "SUBMISSION")
 
 
 def register(app: typer.Typer) -> None:
@@ -87,6 +87,8 @@ def _status(
     widths = [max(len(row[column]) for row in rows) for column in range(len(_COLUMNS))]
     for row in rows:
         typer.echo("  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip())
+    for line in _explanations(items):
+        typer.echo(line)
     handed_over = report["handed_over"]
     if handed_over:
         typer.echo(f"not yet picked up: {', '.join(str(number) for number in handed_over)}")  # type: ignore[attr-defined]  # a list, see status_report
@@ -220,11 +222,33 @@ def _described(item: Item, store: PackageStore) -> dict[str, object]:
     }
 
 
+def _explanations(items: Sequence[dict[str, object]]) -> list[str]:
+    """Say for each item that needs a person what is the matter and what to do."""
+    from kiosk.failures.catalogue import load_catalogue
+    from sync.queue import ItemState
+
+    stopped = [item for item in items if item["state"] == ItemState.NEEDS_PERSON]
+    catalogue = load_catalogue() if stopped else None
+    lines = []
+    for item in stopped:
+        assert catalogue is not None  # noqa: S101  loaded where something stopped
+        failure = catalogue.failure(str(item["outcome"]))
+        detail = f" ({item['detail']})" if item["detail"] else ""
+        lines += [
+            "",
+            f"{item['number']}: {item['outcome']}{detail}",
+            f"  {failure.cause}",
+            f"  {failure.remedy}",
+        ]
+    return lines
+
+
 def _row(item: dict[str, object]) -> tuple[str, ...]:
     next_try = str(item["next_try_at"] or "")[:19].replace("T", " ")
     columns = (
         item["number"],
         item["state"],
+        item["channel"] or "-",
         item["attempts"],
         next_try,
         item["outcome"],

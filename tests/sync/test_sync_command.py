@@ -11,6 +11,7 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
+from kiosk.failures import load_catalogue
 from kiosk.sync_command import register
 from sync.faults import SealFault
 from sync.sealing import SealedPackage
@@ -207,6 +208,17 @@ def test_what_the_settings_name_and_is_not_there_is_told_in_one_line(
     assert done.exit_code == 1
     assert words in done.output
     assert len(done.output.splitlines()) == 1
+
+
+def test_what_needs_a_person_is_told_with_cause_and_remedy(installed: Installed, office: StandIn) -> None:
+    package = refused_once(installed, office)
+
+    shown = installed.run("status").output
+
+    assert f"{package.name.number}: seal.unknown_kiosk" in shown
+    failure = load_catalogue().failure("seal.unknown_kiosk")
+    assert failure.cause in shown
+    assert failure.remedy in shown
 
 
 def test_a_kiosk_without_an_office_server_hands_over_files(installed: Installed, tmp_path: Path) -> None:
