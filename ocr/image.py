@@ -28,6 +28,8 @@ FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "PPM", "WEBP")
 MAX_PIXELS = 80_000_000  # a little more than A3 at 600 dpi
 MAX_SIDE_PX = 32_000  # OpenCV turns no more than 32,767; a till roll at 300 dpi may be 2.7 m long
 MIN_SIDE_PX = 16
+DEEP_MODES = ("I;16", "I;16B", "I;16L", "I", "F")
+BAND_ROWS = 512
 READ_PIXELS = 18_000_000  # A3 at 300 dpi: more than that adds time, not legibility
 SMALL_SIDE_PX = 1800  # A4 at about 150 dpi; below it letters are enlarged for the recognisers
 SMALL_ROLL_PX = 640  # the same for what is long and narrow: 80 mm at 200 dpi
@@ -106,15 +108,37 @@ def load_picture(data: bytes) -> Picture | OcrFault:
 
 def _unpack(image: Image.Image) -> Picture:
     width, height = image.size
-    flat = flatten(image)
     scale = _scale(width, height)
-    if scale != 1.0:
-        size = (max(1, round(width / scale)), max(1, round(height / scale)))
-        flat = flat.resize(size, Image.Resampling.BOX if scale > 1 else Image.Resampling.BICUBIC)
+    flat = _flattened_in_bands(image, int(scale + 0.1)) if scale > 1.0 else flatten(image)
+    size = (max(1, round(width / scale)), max(1, round(height / scale)))
+    if scale < 1.0:
+        flat = flat.resize(size, Image.Resampling.BICUBIC)
+    elif flat.width > 1.05 * size[0]:
+        flat = flat.resize(size, Image.Resampling.BOX)
+    else:
+        scale = width / flat.width  # near enough: shrinking by a whole factor was all that was needed
     colour = np.asarray(flat) if flat.mode == "RGB" else None
     if colour is not None and not _is_coloured(colour):
         colour = None
     return Picture(np.asarray(flat.convert("L")), colour, width, height, scale)
+
+
+def _flattened_in_bands(image: Image.Image, factor: int) -> Image.Image:
+    """Return a huge image flat and shrunk by a whole factor, never holding more than one copy of it at full size."""
+    if image.format == "JPEG" and factor > 1:
+        image.draft(None, (image.width // factor, image.height // factor))  # shrinks while it unpacks
+        factor = 1
+    image.load()
+    white = _white(image)
+    rows = BAND_ROWS * factor
+    flat: Image.Image | None = None
+    for top in range(0, image.height, rows):
+        band = flatten(image.crop((0, top, image.width, min(image.height, top + rows))), white).reduce(factor)
+        if flat is None:
+            flat = Image.new(band.mode, (band.width, -(-image.height // factor)))
+        flat.paste(band, (0, top // factor))
+    assert flat is not None, "an image without rows was refused before"  # noqa: S101
+    return flat
 
 
 def _scale(width: int, height: int) -> float:
@@ -129,10 +153,10 @@ def _scale(width: int, height: int) -> float:
     return 1.0
 
 
-def flatten(image: Image.Image) -> Image.Image:
-    """Return the image as 8-bit grey or RGB on white paper."""
-    if image.mode in ("I;16", "I;16B", "I;16L", "I", "F"):
-        return _from_deep(image)
+def flatten(image: Image.Image, white: float | None = None) -> Image.Image:
+    """Return the image as 8-bit grey or RGB on white paper; `white` is the lightest sample of a deep one, if known."""
+    if image.mode in DEEP_MODES:
+        return _from_deep(image, _white(image) if white is None else white)
     if image.mode in ("RGBA", "LA", "PA", "La", "RGBa") or "transparency" in image.info:
         rgba = image.convert("RGBA")
         paper = Image.new("RGBA", image.size, "white")
@@ -142,10 +166,18 @@ def flatten(image: Image.Image) -> Image.Image:
     return image.convert("RGB")
 
 
-def _from_deep(image: Image.Image) -> Image.Image:
-    """Bring 16-bit and floating samples down to 8 bits by their own range: files disagree about what white is."""
+def _white(image: Image.Image) -> float:
+    """Return what white is in 16-bit and floating samples: files disagree, so that it is their own lightest."""
+    if image.mode.startswith("I;16"):
+        return 65535.0
+    if image.mode not in DEEP_MODES:
+        return 255.0
+    lightest = np.asarray(image).max(initial=0.0, where=np.isfinite(np.asarray(image)))
+    return max(float(lightest), 1.0)
+
+
+def _from_deep(image: Image.Image, white: float) -> Image.Image:
     deep = np.nan_to_num(np.asarray(image).astype(np.float32))
-    white = 65535.0 if image.mode.startswith("I;16") else float(max(deep.max(), 1.0))
     return Image.fromarray(np.clip(deep * (255.0 / white), 0, 255).astype(np.uint8))
 
 
