@@ -15,6 +15,7 @@ from sync.channels.tokens import TokenMaker
 from sync.channels.tus import CHUNK_BYTES
 from sync.channels.wire import Wire
 from sync.clock import Clock, system_clock
+from sync.courier import Courier
 from sync.daemon import Daemon
 from sync.outbox import STATUS, create_spool
 from sync.package_store import PackageStore
@@ -74,8 +75,7 @@ def build_daemon(
         status_folder=status_folder,
         store=store,
         queue=queue,
-        channels=channels,
-        routing=settings.routing,
+        courier=Courier(channels, settings.routing),
         identities=read_identities(config.identity_file.read_text(encoding="ascii")),
         clock=clock,
         chance=random.Random(secrets.randbits(64)),  # noqa: S311  spreads retries, keeps no secret

@@ -11,16 +11,15 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sync.channels.channel import Arrived, Channel, Deferred, Memory, Package, Refusal, Standing
+from sync.channels.channel import Arrived, Deferred, Package, Refusal
 from sync.clock import Clock
-from sync.container import Contents, read_contents
+from sync.courier import Again, Courier, Proven
 from sync.faults import Refused, SyncFault
 from sync.files import write_durably
-from sync.outbox import sweep
+from sync.outbox import PackageName, sweep
 from sync.package_store import PackageStore
 from sync.patience import Patience
 from sync.queue import Change, Item, ItemState, Queue
-from sync.routing import Routing
 from sync.submission import StatusAccess, sha256_hex
 from sync.vault import decrypt
 
@@ -41,6 +40,63 @@ class Round:
     removed: int = 0
 
 
+@dataclass(frozen=True)
+class QueueLedger:
+    """The queue's notes of one item."""
+
+    queue: Queue
+    name: PackageName
+    clock: Clock
+
+    @property
+    def _item(self) -> Item:
+        item = self.queue.get(self.name)
+        assert item is not None  # noqa: S101  items are never removed from the queue
+        return item
+
+    @property
+    def channel(self) -> str:
+        """As the queue has it."""
+        return self._item.channel
+
+    @property
+    def is_sent(self) -> bool:
+        """As the queue has it."""
+        return self._item.state is ItemState.SENT
+
+    @property
+    def known(self) -> Mapping[str, str]:
+        """As the queue has it."""
+        return self._item.memory
+
+    def decided(self, channel: str) -> None:
+        """Begin over this channel, now."""
+        fresh = Change(
+            channel=channel, memory={}, state=ItemState.WAITING, attempts=0, next_try_at=self.clock()
+        )
+        self.queue.change(self.name, fresh)
+
+    def sending(self) -> None:
+        """Note it, and tell the log."""
+        self.queue.change(self.name, Change(state=ItemState.SENDING))
+        item = self._item
+        about = {"submission_id": item.submission_id, "attempt": item.attempts + 1, "channel": item.channel}
+        log.info("delivery_started", extra=about)
+
+    def sent(self) -> None:
+        """Note it once: from now on the tries are those for the proof."""
+        if not self.is_sent:
+            self.queue.change(self.name, Change(state=ItemState.SENT, attempts=0, sent_at=self.clock()))
+
+    def lost(self) -> None:
+        """Back to the beginning."""
+        self.queue.change(self.name, Change(state=ItemState.WAITING, memory={}, next_try_at=self.clock()))
+
+    def remember(self, known: Mapping[str, str]) -> None:
+        """Replace the memory."""
+        self.queue.change(self.name, Change(memory=known))
+
+
 @dataclass
 class Daemon:
     """The loop and its decisions; how a wire works is the channel's."""
@@ -49,8 +105,7 @@ class Daemon:
     status_folder: Path
     store: PackageStore
     queue: Queue
-    channels: Mapping[str, Channel]
-    routing: Routing
+    courier: Courier
     identities: Sequence[str] = field(repr=False)
     clock: Clock
     chance: random.Random
@@ -89,8 +144,7 @@ class Daemon:
 
     def close(self) -> None:
         """Close the queue and the connections."""
-        for channel in self.channels.values():
-            channel.close()
+        self.courier.close()
         self.queue.close()
 
     def _bring_on(self) -> int:
@@ -107,7 +161,9 @@ class Daemon:
         }
         self.queue.pull_in(now, longest_wait_s=self.patience.longest_wait_s)
         delivered = 0
-        for _ in range(len(self.channels) + 1):  # once more for each channel that falls silent on the way
+        for _ in range(
+            len(self.courier.channels) + 1
+        ):  # once more for each channel that falls silent on the way
             silent = self._silent
             for item in self.queue.due(now, without=silent):
                 if item.channel not in self._silent:
@@ -163,31 +219,20 @@ class Daemon:
         package = self._open(item)
         if isinstance(package, Refusal):
             return self._stop(item, package)
-        contents = read_contents(package.data)
-        if isinstance(contents, Refused):
-            return self._stop(item, Refusal(contents.code, contents.detail))
-        channel = self._channel_for(item, package, contents)
-        if isinstance(channel, Refusal):
-            return self._stop(item, channel)
-        if channel.name in self._silent:
-            return False
+        step = self.courier.take_steps(package, QueueLedger(self.queue, item.name, self.clock), self._silent)
         item = self.queue.get(item.name) or item
-        memory = self._memory(item)
-        is_there = item.state is ItemState.SENT
-        standing = (
-            channel.look_up(package, memory) if is_there else self._send(item, channel, package, memory)
-        )
-        if isinstance(standing, Refusal):
-            return self._refused(item, standing, contents)
-        if isinstance(standing, Deferred):
-            return self._defer(item, standing)
-        if standing is Standing.UNKNOWN:  # the office lost it, a restored backup perhaps: we still have it
-            self.queue.change(item.name, Change(state=ItemState.WAITING, memory={}, next_try_at=self.clock()))
-            return False
-        item = self._sent(item)
-        if standing is Standing.VERIFYING:
-            return self._defer(item, Deferred(SyncFault.OFFICE_VERIFYING))
-        return self._collect_proof(item, channel, package, contents, memory)
+        match step:
+            case Proven():
+                return self._delivered(item, step)
+            case Deferred():
+                return self._defer(item, step)
+            case Refusal():
+                return self._stop(item, step)
+            case Again(Refusal() as why):
+                about = {"submission_id": item.submission_id, "code": why.code.value}
+                log.warning("channel_changed", extra=about)
+                self.queue.change(item.name, Change(outcome=why.code.value, detail=why.detail))
+        return False
 
     def _open(self, item: Item) -> Package | Refusal:
         sealed = self.store.read(item.name)
@@ -200,78 +245,15 @@ class Daemon:
             return Refusal(SyncFault.PACKAGE_UNREADABLE, "not the container that was handed over")
         return Package(item.submission_id, item.number, item.name.sha256, data)
 
-    def _channel_for(self, item: Item, package: Package, contents: Contents) -> Channel | Refusal:
-        """Answer the channel that was decided on, or decide: the first of the route that can carry the package.
-
-        What was decided is kept through crashes and changed settings, for the far end may have it already.
-        """
-        if item.channel:
-            decided = self.channels.get(item.channel)
-            return decided or Refusal(SyncFault.NO_CHANNEL, f"{item.channel} is not set up")
-        return self._decide(item, package, self.routing.channels_for(contents.record))
-
-    def _decide(self, item: Item, package: Package, names: Sequence[str]) -> Channel | Refusal:
-        last = Refusal(SyncFault.NO_CHANNEL, "no route takes this letter")
-        for name in names:
-            channel = self.channels.get(name)
-            if channel is None:
-                last = Refusal(SyncFault.NO_CHANNEL, f"{name} is not set up")
-                continue
-            objection = channel.prepare(package)
-            if objection is None:
-                self.queue.change(item.name, Change(channel=name, memory={}))
-                return channel
-            last = objection
-        return last
-
-    def _refused(self, item: Item, why: Refusal, contents: Contents) -> bool:
-        """Go on to the next channel of the route where nothing can arrive twice; else a person decides."""
-        names = self.routing.channels_for(contents.record)
-        further = names[names.index(item.channel) + 1 :] if item.channel in names else ()
-        package = self._open(item) if why.is_absent and further else None
-        if not isinstance(package, Package) or isinstance(self._decide(item, package, further), Refusal):
-            return self._stop(item, why)
-        log.warning("channel_changed", extra={"submission_id": item.submission_id, "code": why.code.value})
-        self.queue.change(
-            item.name, Change(state=ItemState.WAITING, attempts=0, next_try_at=self.clock(), outcome=why.code)
-        )
-        return False
-
-    def _memory(self, item: Item) -> Memory:
-        return Memory(item.memory, lambda known: self.queue.change(item.name, Change(memory=known)))
-
-    def _send(
-        self, item: Item, channel: Channel, package: Package, memory: Memory
-    ) -> Standing | Refusal | Deferred:
-        self.queue.change(item.name, Change(state=ItemState.SENDING))
-        about = {"submission_id": item.submission_id, "attempt": item.attempts + 1, "channel": channel.name}
-        log.info("delivery_started", extra=about)
-        return channel.deliver(package, memory)
-
-    def _sent(self, item: Item) -> Item:
-        if item.state is not ItemState.SENT:
-            self.queue.change(item.name, Change(state=ItemState.SENT, attempts=0, sent_at=self.clock()))
-        return self.queue.get(item.name) or item
-
-    def _collect_proof(
-        self, item: Item, channel: Channel, package: Package, contents: Contents, memory: Memory
-    ) -> bool:
-        proof = channel.fetch_proof(package, memory)
-        if isinstance(proof, Deferred):
-            return self._defer(item, proof)
-        if isinstance(proof, Refusal):
-            return self._stop(item, proof)
-        objection = channel.check_proof(proof, package, memory)
-        if objection is not None:
-            return self._stop(item, Refusal(objection.code, objection.detail))
-        self.store.store_proof(item.submission_id, proof)
+    def _delivered(self, item: Item, proven: Proven) -> bool:
+        self.store.store_proof(item.submission_id, proven.proof)
         delivered = Change(
             state=ItemState.DELIVERED,
             outcome="",
             detail="",
             delivered_at=self.clock(),
-            lookup=contents.status.lookup,
-            status_key=contents.status.key,
+            lookup=proven.contents.status.lookup,
+            status_key=proven.contents.status.key,
         )
         self.queue.change(item.name, delivered)
         log.info("submission_delivered", extra={"submission_id": item.submission_id})
@@ -316,11 +298,13 @@ class Daemon:
             package, Refusal
         ):  # already gone after a crash, or unreadable: then only the proof is left
             return proof is not None and self.store.read(item.name) is None
-        channel = self.channels.get(item.channel)
-        if channel is None:  # the settings no longer name it; the package stays until they do
-            return False
-        if proof is not None and channel.check_proof(proof, package, self._memory(item)) is None:
-            return True
+        if proof is not None:
+            ledger = QueueLedger(self.queue, item.name, self.clock)
+            is_proven = self.courier.is_proven(proof, package, ledger)
+            if (
+                is_proven is not False
+            ):  # None: the settings no longer name its channel; the package stays until they do
+                return bool(is_proven)
         self.queue.change(item.name, Change(state=ItemState.SENT, next_try_at=self.clock()))
         return False
 
@@ -332,7 +316,7 @@ class Daemon:
         silent: set[str] = set()
         followed = self.queue.followed(delivered_after=youngest, read_until=now - period, now=now)
         for item in followed:
-            channel = self.channels.get(item.channel)
+            channel = self.courier.channels.get(item.channel)
             if channel is None or channel.name in silent:
                 continue
             access = StatusAccess(item.lookup, item.status_key)

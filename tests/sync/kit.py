@@ -19,6 +19,7 @@ from sync.channels.office import OfficeChannel
 from sync.channels.tokens import TokenMaker
 from sync.channels.wire import Wire
 from sync.clock import ClockReading, ClockState
+from sync.courier import Courier
 from sync.daemon import Daemon
 from sync.faults import Refused
 from sync.outbox import STATUS, HandOver, create_spool, hand_over
@@ -264,8 +265,7 @@ class KioskOnDisk:
             status_folder=self.spool / STATUS,
             store=store,
             queue=Queue(self.folder / "daemon" / "queue.sqlite"),
-            channels={"office": self.channel(office_url, client)},
-            routing=Routing(),
+            courier=Courier({"office": self.channel(office_url, client)}, Routing()),
             identities=[self.daemon_identity],
             clock=self.clock,
             chance=random.Random(7),

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from sync.channels.channel import Arrived, Deferred, Memory, Package, Refusal, Standing
+from sync.courier import Courier
 from sync.daemon import Daemon
 from sync.faults import Refused, SyncFault
 from sync.outbox import STATUS, PackageName
@@ -74,6 +75,12 @@ class Rig:
     first: Shelf
     second: Shelf
 
+    def route(self, routes: tuple[Route, ...]) -> None:
+        self.daemon.courier = Courier(self.daemon.courier.channels, Routing(routes))
+
+    def set_up(self, channels: dict[str, Shelf]) -> None:
+        self.daemon.courier = Courier(channels, self.daemon.courier.routing)
+
     def item(self) -> Item:
         (item,) = self.daemon.queue.all()
         return item
@@ -93,8 +100,7 @@ def rig(tmp_path: Path) -> Iterator[Rig]:
         status_folder=kiosk.spool / STATUS,
         store=store,
         queue=Queue(tmp_path / "daemon/queue.sqlite"),
-        channels={"first": first, "second": second},
-        routing=Routing((Route(("first", "second")),)),
+        courier=Courier({"first": first, "second": second}, Routing((Route(("first", "second")),))),
         identities=[kiosk.daemon_identity],
         clock=kiosk.clock,
         chance=random.Random(1),
@@ -114,7 +120,7 @@ def test_a_letter_goes_over_the_first_channel_of_its_route(rig: Rig) -> None:
 
 
 def test_the_route_is_chosen_by_the_department(rig: Rig) -> None:
-    rig.daemon.routing = Routing(
+    rig.route(
         (
             Route(("first",), frozenset({"Departament Rolnictwa"})),
             Route(("second",), frozenset({OFFICE_NAME})),
@@ -128,7 +134,7 @@ def test_the_route_is_chosen_by_the_department(rig: Rig) -> None:
 
 
 def test_a_letter_that_no_route_takes_waits_for_a_person(rig: Rig) -> None:
-    rig.daemon.routing = Routing((Route(("first",), frozenset({"Departament Rolnictwa"})),))
+    rig.route((Route(("first",), frozenset({"Departament Rolnictwa"})),))
     rig.kiosk.hand_in()
 
     rig.daemon.once()
@@ -188,7 +194,7 @@ def test_the_channel_that_was_decided_outlives_changed_settings(rig: Rig) -> Non
     rig.kiosk.hand_in()
     rig.daemon.once()
 
-    rig.daemon.routing = Routing((Route(("second",)),))
+    rig.route((Route(("second",)),))
     rig.later()
     assert (len(rig.first.arrived), rig.second.arrived) == (1, [])
 
@@ -197,11 +203,11 @@ def test_a_channel_that_is_no_longer_set_up_stops_its_letters_until_it_is(rig: R
     rig.first.answers = [Deferred(SyncFault.NETWORK_GONE)]
     rig.kiosk.hand_in()
     rig.daemon.once()
-    rig.daemon.channels = {"second": rig.second}
+    rig.set_up({"second": rig.second})
     rig.later()
     assert rig.item().outcome == SyncFault.NO_CHANNEL
 
-    rig.daemon.channels = {"first": rig.first, "second": rig.second}
+    rig.set_up({"first": rig.first, "second": rig.second})
     rig.daemon.queue.release(rig.item().name, at=rig.kiosk.clock())
     rig.later()
 
@@ -210,12 +216,12 @@ def test_a_channel_that_is_no_longer_set_up_stops_its_letters_until_it_is(rig: R
 
 def test_one_silent_channel_does_not_hold_up_another(rig: Rig) -> None:
     """The first letter of a round finds the line cut; the other channel's still goes."""
-    rig.daemon.routing = Routing((Route(("second",)),))
+    rig.route((Route(("second",)),))
     rig.second.answers = [Deferred(SyncFault.OFFICE_BUSY, retry_after_s=7200)]
     rig.kiosk.hand_in()
     rig.daemon.once()
 
-    rig.daemon.routing = Routing((Route(("first",)),))
+    rig.route((Route(("first",)),))
     rig.kiosk.hand_in()
     rig.later()
 
@@ -248,7 +254,7 @@ def test_the_status_is_asked_of_the_channel_that_delivered(rig: Rig) -> None:
 def test_a_package_whose_channel_is_gone_is_not_let_go(rig: Rig) -> None:
     rig.kiosk.hand_in()
     rig.daemon.once()
-    rig.daemon.channels = {"second": rig.second}
+    rig.set_up({"second": rig.second})
     rig.kiosk.clock.now += timedelta(days=60)
 
     rig.daemon.once()
