@@ -74,7 +74,7 @@ def _items(
         return [], []  # a sentence of the body that happens to begin with the word
     used: list[TextLine] = []
     above, margin = line, None
-    for other in below:
+    for place, other in enumerate(below):
         if _STOP.match(other.text) or other.box.y - above.box.bottom > 2.2 * line.box.height:
             break
         if CLOSING.match(other.text):
@@ -85,6 +85,8 @@ def _items(
             margin = other.box.x
         elif items and _continues_item(items[-1], other, margin):
             items[-1] = f"{items[-1]} {other.text}"
+        elif not items and _is_second(below[place + 1 : place + 2]):
+            items.append(re.sub(r"^\W*\w{1,2}\W*\s+", "", other.text))  # its number was misread
         elif items or not other.text[:1].isalpha():
             break
         else:
@@ -94,6 +96,11 @@ def _items(
     inline = bool(first and _ITEM.match(first))
     parted = [part for item in items for part in _parted(item, is_inline=inline or len(items) == 1)]
     return [_clean_item(item) for item in parted if any(sign.isalpha() for sign in item)], used
+
+
+def _is_second(lines: Sequence[TextLine]) -> bool:
+    match = _ITEM.match(lines[0].text) if lines else None
+    return match is not None and match[1] == "2"
 
 
 def _continues_item(item: str, line: TextLine, margin: int | None) -> bool:

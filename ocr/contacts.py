@@ -29,6 +29,16 @@ _NOT_A_PHONE = re.compile(
 _PHONE = re.compile(
     r"(?<![\d.])((?:\+?48[ -]?)?(?:\(?0?\d{2}\)?[ -]?\d{3}[ -]?\d{2}[ -]?\d{2}|\d{3}[ -]?\d{3}[ -]?\d{3}))(?![\d.]*\d)"
 )
+_MOBILE = frozenset({"45", "50", "51", "53", "57", "60", "66", "69", "72", "73", "78", "79", "88"})
+# Written without the leading 0; every area has two figures.
+_AREAS = frozenset(
+    str(area)
+    for first, last in (
+        *((12, 18), (22, 25), (29, 29), (32, 34), (41, 44), (46, 46), (48, 48), (52, 52), (54, 56), (58, 59)),
+        *((61, 63), (65, 65), (67, 68), (71, 71), (74, 77), (81, 87), (89, 89), (91, 91), (94, 95)),
+    )
+    for area in range(first, last + 1)
+)
 _ABROAD = re.compile(r"(?<![\d+])((?:\+|00(?=[1-9]\d?[ -]))(?!48)\d{1,3}(?:[ /-]\(?\d{1,7}\)?){1,6})(?!\d)")
 _LOOKALIKES = str.maketrans("oOQDlI|!SBZ", "00001111582")
 _RELATION = re.compile(
@@ -131,7 +141,7 @@ def find_phone(lines: Sequence[TextLine], *, rule: float = 0.98) -> Iterator[Pro
             if _is_other_number(re.sub(r"\D", "", number), labelled=labelled):
                 continue
             if labelled or (len(mended) <= len(number) + 3 and re.search(r"[ -]", number)):
-                sure = rule if labelled and not mended.startswith("0") else rule * 0.75
+                sure = rule * (1.0 if labelled else 0.75) * (1.0 if _is_assigned(number) else 0.8)
                 yield propose(number, [line], rule=sure, doubt=DOUBT_IN_MARKS)
 
 
@@ -141,6 +151,16 @@ def find_phone_in_text(lines: Sequence[TextLine]) -> Iterator[Proposal]:
         around = " ".join(other.text for other in lines[max(0, place - 1) : place + 1])
         if _OWN_WORDS.search(around) and not _RELATION.search(around):
             yield from find_phone([line], rule=0.7)
+
+
+def _is_assigned(number: str) -> bool:
+    """Say whether such numbers exist: mobile ones in threes, others by area code (numbering plan of 30.10.2013)."""
+    digits = re.sub(r"\D", "", number)
+    national = digits[2:] if len(digits) == 11 and digits.startswith("48") else digits
+    if national[:2] in _MOBILE:
+        return True
+    in_threes = re.search(r"\d{3}[ -]\d{3}[ -]\d{3}$", number)
+    return national[:2] in _AREAS and not in_threes
 
 
 def _is_other_number(digits: str, *, labelled: bool) -> bool:

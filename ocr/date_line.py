@@ -41,8 +41,15 @@ def find_date_and_place(layout: Layout, address: str | None) -> Iterator[tuple[P
     for lines, at_top in ((head, True), (body_tail, False), (foot, False)):
         for line in lines:
             for found in find_dates(line.text)[:1]:
-                yield from _from_line(line, found, address, at_top=at_top)
+                yield from _from_line(line, found, address, at_top=at_top, is_lone=_is_lone(line, layout))
     yield from _beside_a_town(head)
+
+
+def _is_lone(line: TextLine, layout: Layout) -> bool:
+    """Say whether nothing stands on its height: in a table something does."""
+    return not any(
+        other is not line and abs(other.box.y - line.box.y) < line.box.height // 2 for other in layout.lines
+    )
 
 
 def _is_entry(line: TextLine, layout: Layout) -> bool:
@@ -56,13 +63,13 @@ def _is_entry(line: TextLine, layout: Layout) -> bool:
 
 
 def _from_line(
-    line: TextLine, found: FoundDate, address: str | None, *, at_top: bool
+    line: TextLine, found: FoundDate, address: str | None, *, at_top: bool, is_lone: bool
 ) -> Iterator[tuple[Proposal, Proposal | None]]:
     before, after = line.text[: found.start].strip(), line.text[found.end :]
     if not _TAIL.match(after) or _OTHER_DAY.search(before):
         return
     town = _town(before)
-    if before and town is None and not _LABEL.match(before):
+    if town is None and not _LABEL.match(before) and (before or (not at_top and not is_lone)):
         return
     alone = not before or town is None
     rule = found.certainty * (0.985 if not alone else 0.93 if at_top else 0.75)
@@ -79,7 +86,7 @@ def _place(town: str, line: TextLine, address: str | None) -> Proposal:
 
 
 def _town(before: str) -> str | None:
-    match = _TOWN.match(before)
+    match = _TOWN.match(before[:1].upper() + before[1:])  # small and capital w look the same
     if match is None:
         return None
     town = re.sub(r"\s+(?:dni[aeu]|dn\.?)$", "", match[1]).strip(" ,.;")

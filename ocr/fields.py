@@ -16,7 +16,7 @@ from ocr.case_numbers import find_case_number
 from ocr.contacts import find_mail, find_pesel, find_pesel_in_text, find_phone, find_phone_in_text
 from ocr.date_line import find_date_and_place
 from ocr.forms import read_form
-from ocr.layout import Block, Layout, TextLine, after_closing, lay_out, text_lines
+from ocr.layout import Block, Layout, TextLine, after_closing, blocks_of, lay_out, text_lines
 from ocr.page import Box, PageReading
 from ocr.parties import Parties, find_parties, recipient_name, sender_address, sender_name
 from ocr.proposal import Proposal, best, propose
@@ -112,7 +112,7 @@ def _from_letter(
     pages: Sequence[PageReading], first: int, lines: Sequence[Sequence[TextLine]]
 ) -> dict[FieldName, Proposal | None]:
     layout = lay_out(pages[first], first)
-    later = _later_feet(pages, first)
+    later = _later_feet(pages, first, is_signed=bool(layout.foot))
     layout = replace(
         layout,
         lines=(*layout.lines, *(line for block in later for line in block)),
@@ -138,14 +138,16 @@ def _from_letter(
     }
 
 
-def _later_feet(pages: Sequence[PageReading], first: int) -> list[Block]:
-    """Return what follows the signature when it stands on a later side."""
-    return [
-        block
+def _later_feet(pages: Sequence[PageReading], first: int, *, is_signed: bool) -> list[Block]:
+    """Return what follows the signature on later sides; `is_signed`: the first side has the closing words."""
+    later = [
+        text_lines(page, index)
         for index, page in enumerate(pages)
         if index > first and not page.blank and not _is_annex(page)
-        for block in after_closing(text_lines(page, index))
     ]
+    if is_signed and later:
+        return blocks_of(later[0])
+    return [block for lines in later for block in after_closing(lines)]
 
 
 def _own_lines(layout: Layout, parties: Parties) -> list[TextLine]:

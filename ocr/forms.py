@@ -208,7 +208,7 @@ def _number(entry: Entry | None) -> Proposal | None:
 
 
 def _phone(entry: Entry | None) -> Proposal | None:
-    if entry is None:
+    if entry is None or not entry.is_apart:
         return None
     first = entry.lines[0]
     line = TextLine(f"tel. {_unboxed(entry.value)}", first.box, first.page_index, first.words)
@@ -221,7 +221,7 @@ def _unboxed(value: str) -> str:
 
 
 def _mail(entry: Entry | None) -> Proposal | None:
-    if entry is None:
+    if entry is None or not entry.is_apart:
         return None
     first = entry.lines[0]
     line = TextLine(entry.value, first.box, first.page_index, first.words)

@@ -149,12 +149,14 @@ def _body_start(lines: Sequence[TextLine], width_px: int) -> int:
 
 
 def _is_prose(line: TextLine, width_px: int) -> bool:
+    text = line.text.lstrip("'`´\".,-| ")
+    words = text.split()
     return (
         line.box.width > BODY_WIDTH * width_px
-        and len(line.text.split()) >= 5
-        and not _NO_PROSE.search(line.text)
-        and not _is_mostly_date(line.text)
-        and any(word[:1].islower() for word in line.text.split()[1:])
+        and len(words) >= 5
+        and not _NO_PROSE.search(text)
+        and not _is_mostly_date(text)
+        and sum(word[:1].islower() for word in words) * 2 >= len(words)
     )
 
 
@@ -168,11 +170,10 @@ def _goes_on(line: TextLine, below: Sequence[TextLine], width_px: int) -> bool:
     follower = next((other for other in below if other.box.y > line.box.y + line.box.height // 2), None)
     if follower is None or follower.box.y - line.box.bottom > _usual_gap(below) + 0.4 * line.box.height:
         return line.text.endswith((".", "!", ":"))
-    flush = -1.0 < (line.box.x - follower.box.x) / line.box.height < 4.0
-    return flush and not (
-        is_centred(line, width_px)
-        and is_centred(follower, width_px)
-        and line.box.x - follower.box.x < -line.box.height
+    # A paragraph comes back to the margin with its second line; a heading of two lines doesn't.
+    margin = min((other.box.x for other in below if other.box.width > 0.5 * width_px), default=line.box.x)
+    return -1.0 < (line.box.x - follower.box.x) / line.box.height < 4.0 and (
+        follower.box.x < margin + 1.5 * line.box.height
     )
 
 

@@ -101,22 +101,25 @@ def _put_together(blocks: Sequence[Block]) -> Iterator[Block]:
     for place, block in enumerate(blocks):
         if place in taken:
             continue
-        names = name_lines(block)
-        if names and find_address(block) is None and not RECIPIENT_LABEL.match(block[0].text):
+        joined = block
+        if name_lines(block) and find_address(block) is None and not RECIPIENT_LABEL.match(block[0].text):
             for other, right in enumerate(blocks):
-                if other not in taken and other != place and _stands_beside(block, right):
+                if other not in taken and other != place and _stands_beside(block, joined, right):
                     taken.add(other)
-                    block = (*block, *right)
-        yield block
+                    joined = (*joined, *right)
+        yield joined
 
 
-def _stands_beside(left: Block, right: Block) -> bool:
-    reach = max(3 * left[0].box.height, left[-1].box.bottom - left[0].box.y + 2 * left[0].box.height)
+def _stands_beside(left: Block, joined: Block, right: Block) -> bool:
+    """Say whether `right` begins on the height of the name on the left, or goes on with what does."""
+    height = left[0].box.height
+    below = right[0].box.y - max(line.box.bottom for line in joined)
     return (
         right[0].box.x > max(line.box.right for line in left)
-        and -left[0].box.height < right[0].box.y - left[0].box.y < reach
+        and right[0].box.y > left[0].box.y - height
+        and below < (1.2 * height if len(joined) > len(left) else 0)
         and not name_lines(right)
-        and (find_address(right) is not None or any(_is_own(line) for line in right))
+        and not any(find_dates(line.text) for line in right)
     )
 
 

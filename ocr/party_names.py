@@ -21,7 +21,7 @@ _AUTHORITY_STEMS = (
 )
 AUTHORITY = re.compile(rf"^(?:Sz\.? ?P\.?\s+|Do\s+)?(?:{'|'.join(_AUTHORITY_STEMS.split())})", re.IGNORECASE)
 PERSON_OPENING = re.compile(
-    r"^(?:Szanown\w+\s+)?(?:Pan|Pani|Państwo)\b\.?$|^Sz\.?\s?P\.?$|^(?:Szanown\w+\s+Pani?|Sz\.?\s?P\.?|Pan|Pani)\s+[A-ZŁŚŻ]"
+    r"^(?:Szanown\w+\s+)?(?:Pan|Pani|Państwo)\b\.?$|^[Ss]z[.,]?\s?P[.,]?$|^(?:Szanown\w+\s+Pani?|Sz\.?\s?P\.?|Pan|Pani)\s+[A-ZŁŚŻ]"
 )
 UNIT = re.compile(
     r"^(?:[IVX]{1,5}\s+)?(?:Wydział|Oddział|Biuro|Departament|Referat|Delegatura|Filia|Dział|Sekretariat|Kancelaria|"
@@ -65,11 +65,9 @@ def is_person(text: str) -> bool:
     words = _TITLES.sub("", without_labels(text)).strip(" ,.").split()
     if not 2 <= len(words) <= 5 or any(not _is_name_word(word) for word in words):
         return False
-    return (
-        is_given_name(words[0])
-        or is_given_name(words[-1])
-        or (is_surname(words[-1]) and not _ORGANISATION.search(text))
-    )
+    if is_given_name(words[0]) or is_given_name(words[-1]):
+        return True
+    return is_surname(words[-1]) and not _ORGANISATION.search(text)
 
 
 def is_named_person(text: str) -> bool:
@@ -89,7 +87,7 @@ def is_organisation(text: str) -> bool:
 
 def is_salutation(text: str) -> bool:
     """Say whether the line is only a form of address, the name comes below."""
-    return bool(re.match(r"^(?:Szanown\w+\s+)?(?:Pan|Pani|Państwo)\.?$|^Sz\.?\s?P\.?$", text.strip()))
+    return bool(re.match(r"^(?:Szanown\w+\s+)?(?:Pan|Pani|Państwo)\.?$|^[Ss]z[.,]?\s?P[.,]?$", text.strip()))
 
 
 def without_labels(text: str) -> str:

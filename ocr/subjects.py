@@ -49,7 +49,7 @@ def find_subject(layout: Layout) -> Iterator[Proposal]:
             parted = _AFTER_MARK.match(rest)
             if parted:
                 yield _subject(parted[1], head, place, layout, rule=0.95)
-            elif (about["colon"] or place > 3) and not _ONLY_CASE.match(rest) and not _MARK.match(rest):
+            elif (about["colon"] or place > 3) and not _is_only_a_mark(rest):
                 yield _subject(rest, head, place, layout, rule=0.985 if about["colon"] else 0.95)
         elif _BARE_TITLE.match(text):
             yield from _bare_title(text, head, place, layout)
@@ -58,6 +58,13 @@ def find_subject(layout: Layout) -> Iterator[Proposal]:
     yield from _below_a_label(head, layout)
     if not any(_TITLE.match(unspaced(line.text)) or _ABOUT.match(line.text) for line in head):
         yield from _nameless_heading(layout)
+
+
+def _is_only_a_mark(text: str) -> bool:
+    """Say whether this names a case and not a matter: "sprawy znak …", "postępowania OŚ.7222.14.2026.KW"."""
+    words = text.split()
+    marked = len(words) <= 3 and bool(re.search(r"\d[./-]\d", words[-1]))
+    return marked or bool(_ONLY_CASE.match(text) or _MARK.match(text))
 
 
 def _below_a_label(head: Sequence[TextLine], layout: Layout) -> Iterator[Proposal]:
@@ -123,6 +130,8 @@ def _runs_on(above: TextLine, line: TextLine, layout: Layout) -> bool:
     if above.text.isupper() and line.text.isupper() and is_centred(line, layout.width_px):
         return True
     # A number or a proper name may open the next line of a heading that was cut for width.
+    if re.match(r"^\d{1,2}[.)]\s", line.text):
+        return False  # the first row of a form
     wide = above.box.width > 0.38 * layout.width_px
     return wide and (
         line.text[:1].isdigit() or (is_centred(above, layout.width_px) and is_centred(line, layout.width_px))

@@ -221,12 +221,13 @@ def report(result: Score, *, with_errors: bool = False) -> str:
             share = sum(right for _, right in inside) / len(inside)
             lines.append(f"{low:.2f} to {min(high, 1.0):.2f}  {len(inside):6}  {mean:.2f}  {share:.3f}")
     if with_errors:
-        for letter, name, truth, reading in result.errors:
-            sure = f"{reading.confidence:.2f}"
-            lines.append(
-                f"{letter} {name.value}: {truth!r} | {reading.value!r} {sure} {list(reading.alternatives)}"
-            )
+        lines.extend(_error(*error) for error in result.errors)
     return "\n".join(lines)
+
+
+def _error(letter: str, name: FieldName, truth: object, reading: FieldReading) -> str:
+    others = list(reading.alternatives)
+    return f"{letter} {name.value}: {truth!r} | {reading.value!r} {reading.confidence:.2f} {others}"
 
 
 def main() -> None:
