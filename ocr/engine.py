@@ -12,6 +12,7 @@ from functools import partial
 import numpy as np
 
 from ocr.blank import is_dark
+from ocr.calibration import calibration
 from ocr.direction import DirectionFinder
 from ocr.finding import find_lines
 from ocr.image import Picture
@@ -24,11 +25,13 @@ from ocr.page import Box, OcrFault, PageReading
 from ocr.reading import LineReader
 from ocr.recognise_paddle import PaddleRecogniser
 from ocr.recognise_tesseract import TesseractRecogniser
+from ocr.rescan import judge_scan
 from ocr.sheet import HasTime, OutOfTimeError, Seen, Sheet, Step
 from ocr.text import Recogniser
 from ocr.tidy import tidy
 from ocr.turning import turn_over
 from ocr.verdict import judge, unread
+from ocr.weigh import weigh
 from ocr.words import WordList
 
 __all__ = ["Engine", "OutOfTimeError"]
@@ -51,6 +54,7 @@ class Engine:
         self._first = first
         self._second = second
         self._reader = LineReader(first, second, words)
+        self._words = words
 
     @classmethod
     def load(cls, paths: ModelPaths | None = None, words: WordList | None = None) -> Engine:
@@ -83,6 +87,7 @@ class Engine:
             Step("turn_over", partial(turn_over, direction=self._direction, reader=self._second)),
             Step("read_lines", partial(self._reader.read_lines, has_time=has_time)),
             Step("tell_kinds", tell_kinds),
+            Step("weigh", partial(weigh, words=self._words, scale=calibration().words)),
             Step("put_in_order", put_in_order),
             Step("tidy", _tidied),
         )
@@ -98,7 +103,7 @@ class Engine:
             sheet = step.run(sheet)
             if seen is not None:
                 seen(step.name, sheet)
-        return judge(sheet)
+        return judge_scan(judge(sheet), sheet, self._words, calibration())
 
 
 def _tidied(sheet: Sheet) -> Sheet:
