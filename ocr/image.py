@@ -101,9 +101,25 @@ def load_picture(data: bytes) -> Picture | OcrFault:
     """Unpack an image file. Never raises for what the file contains."""
     try:
         with open_image(data) as image:
+            if _has_more_pages(image):
+                return OcrFault.SEVERAL_PAGES
             return _unpack(image)
     except ImageRefusedError as refusal:
         return refusal.fault
+
+
+def _has_more_pages(image: Image.Image) -> bool:
+    """Say whether a TIFF file holds a second page. What else has frames is animated or has a preview."""
+    if image.format != "TIFF":
+        return False
+    try:
+        image.seek(1)
+        # TIFF 6.0, NewSubfileType: bit 0 marks a smaller copy of another image in the file.
+        return not image.tag_v2.get(254, 0) & 1  # type: ignore[attr-defined] # a TIFF image has tags
+    except _BROKEN_FILE:
+        return False
+    finally:
+        image.seek(0)
 
 
 def _unpack(image: Image.Image) -> Picture:

@@ -27,6 +27,9 @@ class OcrFault(StrEnum):
 
     UNREADABLE_IMAGE = "ocr.unreadable_image"  # not an image, cut short, or of no size
     IMAGE_TOO_LARGE = "ocr.image_too_large"  # more pixels than any sheet has: refused before it is unpacked
+    SEVERAL_PAGES = (
+        "ocr.several_pages"  # a TIFF file of more than one page: taking the first would lose the others
+    )
     TOO_SLOW = "ocr.too_slow"  # the limit per page ran out
     WORKER_LOST = "ocr.worker_lost"  # the reading process died twice on this page
     BLACK_PAGE = "ocr.black_page"  # nothing but darkness: the lid was open, or the sheet is black

@@ -240,7 +240,7 @@ class RpDialect:
     def _number_on_document(self, document: str) -> str | Stop:
         if not document:
             return ""
-        answer = self._heard(self.session.ask("GET", f"/dokumenty/{document}", unshown))
+        answer = self._heard(self.session.ask("GET", f"/dokumenty/{document}", unshown, is_missing_ok=True))
         if not isinstance(answer, Answer):
             return answer
         number = str((answer.json() or {}).get("numerRpw") or "")
