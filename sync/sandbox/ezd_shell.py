@@ -10,7 +10,7 @@ import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.utils import format_datetime
 from enum import StrEnum
 from pathlib import Path
@@ -64,6 +64,7 @@ class Misdeed(StrEnum):
     SLOW = "slow"  # acts, and answers late
     MALFORMED = "malformed"  # acts, and answers what can't be read
     DUPLICATE = "duplicate"  # acts twice
+    LATE = "late"  # hangs up without a reply, and acts only after some seconds
     OTHER_DOCUMENT = "other-document"  # acts, and answers about something else
 
 
@@ -132,6 +133,7 @@ class FarEnd(ABC):
         self.moods: list[Mood] = []
         self.requests: list[str] = []
         self._guard = threading.Lock()
+        self._late: list[tuple[datetime, Request]] = []
 
     @abstractmethod
     def act(self, request: Request) -> Reply:
@@ -150,6 +152,7 @@ class FarEnd(ABC):
         with self._guard:
             if request.path.startswith(CONTROL):
                 return self._control(request)
+            self._catch_up()
             self.requests.append(f"{request.method} {request.path}")
             reply = self._in_mood(request, self._next_mood(request.path))
         if isinstance(reply, Cut):
@@ -163,6 +166,9 @@ class FarEnd(ABC):
             return Cut()
         if mood.misdeed is Misdeed.STATUS:
             return _status(mood)
+        if mood.misdeed is Misdeed.LATE:
+            self._late.append((self.clock() + timedelta(seconds=mood.seconds), request))
+            return Cut()
         if mood.misdeed is Misdeed.DUPLICATE:
             self.act(request)
         reply = self.act(request)
@@ -181,6 +187,13 @@ class FarEnd(ABC):
                 return self.about_another(reply)
             case _:
                 return reply
+
+    def _catch_up(self) -> None:
+        """Act on what was left lying, once its time has come."""
+        due = [request for at, request in self._late if at <= self.clock()]
+        self._late = [(at, request) for at, request in self._late if at > self.clock()]
+        for request in due:
+            self.act(request)
 
     def _next_mood(self, path: str) -> Mood | None:
         for position, mood in enumerate(self.moods):

@@ -105,7 +105,7 @@ class PuwDialect:
         for position, file in enumerate(letter.files):
             stop = stop or self._bring_file(position, file, letter, journal, memory)
         senders = PuwSenders(self.api)
-        stop = stop or journal.take("sender", lambda: senders.find_or_add(letter))
+        stop = stop or journal.take("sender", lambda: senders.find_or_add(letter), lambda: None)
         return stop or journal.take(
             REGISTER, lambda: self._register(letter, memory), lambda: self._find_entry(letter, memory)
         )

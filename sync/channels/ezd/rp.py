@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 from sync.case_status import CaseState, Step
 from sync.channels.channel import Deferred, Memory, Refusal
@@ -91,7 +92,7 @@ class RpDialect:
             REGISTER, lambda: self._register(letter, memory), lambda: self._find_entry(letter, memory)
         )
         senders = RpSenders(self.session)
-        stop = stop or journal.take("sender", lambda: senders.find_or_add(letter))
+        stop = stop or journal.take("sender", lambda: senders.find_or_add(letter), lambda: None)
         stop = stop or journal.take("metadata", lambda: self._describe(letter, memory))
         for position, file in enumerate(letter.files[1:], 1):
             stop = stop or self._attach(position, file, letter, journal, memory)
@@ -158,7 +159,7 @@ class RpDialect:
 
     def _find_document(self, letter: EzdLetter, memory: Memory) -> Outcome:
         task = memory.known[TASK]
-        listed = self._all("GET", f"/obiegi/{task}/dokumenty", {}, letter.scrub)
+        listed = self._all("GET", f"/obiegi/{_quoted(task)}/dokumenty", {}, letter.scrub)
         if isinstance(listed, Deferred | Refusal):
             return listed
         found = [str(item.get("idDokumentPrzestrzeni") or "") for item in listed]
@@ -167,7 +168,7 @@ class RpDialect:
         return {DOCUMENT: found[0]}
 
     def _register(self, letter: EzdLetter, memory: Memory) -> Outcome:
-        path = f"/dokumenty/{memory.known[DOCUMENT]}/rpw"
+        path = f"/dokumenty/{_quoted(memory.known[DOCUMENT])}/rpw"
         answer = self.session.ask("POST", path, letter.scrub, body={})
         if not isinstance(answer, Answer):
             return answer
@@ -226,7 +227,9 @@ class RpDialect:
             if not isinstance(answer, Answer):
                 return answer
             listed = (answer.json() or {}).get("zalaczniki")
-            names = [item.get("nazwa") for item in listed] if isinstance(listed, list) else []
+            if not isinstance(listed, list):
+                return Deferred(SyncFault.OFFICE_BROKEN, "the list can't be read")
+            names = [item.get("nazwa") for item in listed if isinstance(item, dict)]
             return {} if _is_among(file, names) else None
 
         if memory.get("adopted") and not journal.has(step):
@@ -240,10 +243,15 @@ class RpDialect:
     def _number_on_document(self, document: str) -> str | Stop:
         if not document:
             return ""
-        answer = self._heard(self.session.ask("GET", f"/dokumenty/{document}", unshown, is_missing_ok=True))
+        answer = self._heard(
+            self.session.ask("GET", f"/dokumenty/{_quoted(document)}", unshown, is_missing_ok=True)
+        )
         if not isinstance(answer, Answer):
             return answer
-        number = str((answer.json() or {}).get("numerRpw") or "")
+        content = answer.json() or {}
+        if answer.is_success and content.get("idDokumentPrzestrzeni") != document:
+            return Deferred(SyncFault.OFFICE_BROKEN, "the answer is about another document")
+        number = str(content.get("numerRpw") or "")
         if number and not _REGISTER_NUMBER.match(number):
             return Refusal(SyncFault.AMBIGUOUS, "a register number of another shape")
         return number
@@ -295,6 +303,11 @@ class RpDialect:
 
 def _part(file: File) -> tuple[str, tuple[str, bytes, str]]:
     return "file", (file.name, file.data, file.media_type)
+
+
+def _quoted(theirs: str) -> str:
+    """An id of the far end leads to no other path."""
+    return quote(theirs, safe="")
 
 
 def _path(memory: Memory) -> str:

@@ -47,7 +47,9 @@ class RpSenders:
         if isinstance(answer, Deferred | Refusal):
             return answer
         listed = (answer.json() or {}).get("lista")
-        for item in listed if isinstance(listed, list) else []:
+        if not isinstance(listed, list):
+            return Deferred(SyncFault.OFFICE_BROKEN, "the list can't be read")
+        for item in listed:
             version = _version(item, letter.sender) if isinstance(item, dict) else ""
             if version:
                 return {ADDRESS_VERSION: version}

@@ -120,7 +120,11 @@ class RpSession:
 
 
 def _judge(answer: Answer, scrub: Callable[[str], str], *, is_missing_ok: bool) -> Answer | Failure:
-    if answer.is_success or (is_missing_ok and answer.status == HTTPStatus.NOT_FOUND):
+    if is_missing_ok and answer.status == HTTPStatus.NOT_FOUND:
+        return answer
+    if answer.is_success:
+        if answer.body and answer.json() is None:
+            return Unheard(Deferred(SyncFault.OFFICE_BROKEN, "the answer can't be read"), may_have_acted=True)
         return answer
     if answer.status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
         return Deferred(SyncFault.NOT_AUTHORISED, str(answer.status))
