@@ -9,6 +9,9 @@ from ocr.image import Pixels
 from ocr.page import Rotation
 
 WHITE = 255
+RULE_BELOW = 190
+LEVEL_RULE_PX = 75  # at half the size: 13 mm at 300 dpi, more than any dash of a letter
+UPRIGHT_RULE_PX = 50  # higher than any letter, lower than a table's row
 _QUARTER_TURNS = {
     90: cv2.ROTATE_90_COUNTERCLOCKWISE,
     180: cv2.ROTATE_180,
@@ -52,15 +55,32 @@ def straighten(pixels: Pixels, skew_degrees: float) -> Pixels:
 
 
 def erase_rules(evened: Pixels) -> Pixels:
-    """Return the page without upright rules: next to a table's border a 5 is read as "[5"."""
-    length = max(100, max(evened.shape) // 30)  # higher than any letter of a letter, lower than a table's row
-    ink = (evened < 170).astype(np.uint8)
-    rules = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
-    # Only thin ones: a photograph or a black border is no rule.
-    thick = cv2.morphologyEx(rules, cv2.MORPH_OPEN, np.ones((1, 12), np.uint8))
-    rules = cv2.dilate(cv2.subtract(rules, thick), np.ones((9, 5), np.uint8))
-    erased: Pixels = np.where(rules > 0, WHITE, evened).astype(np.uint8)
+    """Return the page without ruled lines, upright and level: beside a table's border a 5 is read as "[5"."""
+    height, width = evened.shape
+    # Half the size is enough for lines this long and costs a quarter; the erosion keeps the thinnest of them.
+    ink = (cv2.erode(evened, np.ones((2, 2), np.uint8))[::2, ::2] < RULE_BELOW).astype(np.uint8)
+    across = _long_and_thin(ink, LEVEL_RULE_PX)
+    down = _long_and_thin(np.ascontiguousarray(ink.T), UPRIGHT_RULE_PX).T
+    letters = cv2.subtract(ink, cv2.bitwise_or(across, down))
+    # Where a letter's stroke goes on across the rule, the stroke stays.
+    level = cv2.subtract(across, cv2.morphologyEx(letters, cv2.MORPH_CLOSE, np.ones((9, 1), np.uint8)))
+    upright = cv2.subtract(down, cv2.morphologyEx(letters, cv2.MORPH_CLOSE, np.ones((1, 9), np.uint8)))
+    rules = cv2.bitwise_or(level, upright)
+    if not rules.any():
+        return evened
+    rules = cv2.resize(rules, (width, height), interpolation=cv2.INTER_NEAREST)
+    erased: Pixels = np.where(rules > 0, np.uint8(WHITE), evened)
     return erased
+
+
+def _long_and_thin(ink: Pixels, length: int) -> Pixels:
+    """Return the level runs of at least that length; a photograph or a black border is too thick for a rule."""
+    # Thickened first, so that a rule that is a little crooked still has one run.
+    runs = cv2.morphologyEx(
+        cv2.dilate(ink, np.ones((3, 1), np.uint8)), cv2.MORPH_OPEN, np.ones((1, length), np.uint8)
+    )
+    thick = cv2.morphologyEx(runs, cv2.MORPH_OPEN, np.ones((9, 1), np.uint8))
+    return np.asarray(cv2.subtract(runs, thick), dtype=np.uint8)
 
 
 def drop_colour(rgb: Pixels) -> Pixels:
