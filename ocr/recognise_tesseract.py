@@ -62,4 +62,7 @@ class TesseractRecogniser:
         if not text or not text.strip() or box is None:
             return None
         confidence = max(0.0, min(1.0, iterator.Confidence(self._level_sign) / 100))
-        return Sign(text, box[0] / scale, box[2] / scale, confidence)
+        left, top, right, bottom = (edge / scale for edge in box)
+        if top <= 0:
+            top = bottom = 0.0  # it wasn't found in the picture, and got the whole line's height
+        return Sign(text, left, right, confidence, top, bottom)

@@ -15,6 +15,14 @@ class Sign:
     left: float  # px from the left edge of the line's box
     right: float
     confidence: float  # 0..1
+    top: float = (
+        0.0  # px from the top edge of the line's box; top and bottom are the same when nobody measured
+    )
+    bottom: float = 0.0
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
 
     @property
     def is_space(self) -> bool:

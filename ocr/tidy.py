@@ -20,6 +20,9 @@ _DIGITS_WITH_LOOKALIKE = re.compile(r"^\d+[oOl]\d*[.,;:)]?$|^[oOlI]\d+(?:[.,]\d+
 _CASE_MARK = re.compile(
     r"^([A-ZĄĆĘŁŃÓŚŹŻa-ząćęłńóśźż0158]{2,4})((?:[.-]\d+){2,}[.-]\d{4}(?:[.-][A-ZŁŚŻ]{1,4})?[.,;]?)$"
 )
+_ENUMERATION = re.compile(r"^(\d{1,2})[,:;]$")  # "2, an annex" as the beginning of a line
+_YEAR = re.compile(r"^(?:\d{1,2}\.\d{1,2}\.)?(?:19|20)\d{2}$")
+_LABEL = re.compile(r"^(?:PESEL|NIP|REGON|KRS|tel|telefon|faks|e-mail);$", re.IGNORECASE)
 _GLUED_YEAR = re.compile(r"^((?:\d{1,2}\.\d{1,2}\.)?(?:19|20)\d{2})r\.$")
 _MAIL_SIGN = re.compile(r"(?<=[\w.])\s?[©®Q€]\s?(?=[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}\b)")
 
@@ -33,18 +36,36 @@ def tidy(line: Line) -> Line:
     )
 
 
+def is_page_number(text: str) -> bool:
+    """Say whether this is a number between dashes."""
+    return bool(_PAGE_NUMBER.match(text))
+
+
 def _word(texts: Sequence[str], place: int) -> str:
     text = texts[place]
     for rule in _RULES:
         text = rule(text)
+    if place == 0 and len(texts) > 1 and (match := _ENUMERATION.match(text)):
+        return f"{match[1]}."
+    if text == "r" and _stands_for_year(texts, place):
+        return "r."
+    if place + 1 < len(texts) and _LABEL.match(text) and texts[place + 1][:1].isdigit():
+        return f"{text[:-1]}:"
     if (
-        text == "0"
+        text in ("0", "©", "O")
         and 0 < place < len(texts) - 1
         and _is_word(texts[place - 1])
         and _is_word(texts[place + 1])
     ):
         return "o"
     return text
+
+
+def _stands_for_year(texts: Sequence[str], place: int) -> bool:
+    """Say whether a lone r comes after a year, or begins a line whose year ended the one before."""
+    if place:
+        return bool(_YEAR.match(texts[place - 1]))
+    return len(texts) > 1 and texts[1][:1].isupper()
 
 
 def _is_word(text: str) -> bool:

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from ocr.doubt import is_doubtful, is_noise
+from ocr.doubt import doubtful_part, is_doubtful, is_noise
 from ocr.fuse import fuse
+from ocr.letter_case import settle_case
 from ocr.page import Box, Line, Word
 from ocr.stamps import is_receipt_stamp
 from ocr.text import Sign, Signs, text_of
@@ -104,3 +105,73 @@ def test_receipt_stamps_are_known_by_their_words(text: str) -> None:
 @pytest.mark.parametrize("text", ["Toruń, dnia 27.02.2026", "Biuro Rady", "Wpływ hałasu na zwierzęta"])
 def test_print_is_not_taken_for_a_stamp(text: str) -> None:
     assert not is_receipt_stamp(text)
+
+
+@pytest.mark.parametrize(
+    ("tesseract", "paddle", "expected"),
+    [
+        ("kwota 31, 96 zł", "kwota 31,96 zł", "kwota 31,96 zł"),  # no space inside an amount
+        ("anna.lis@poczta.example", "anna.lis@ poczta.example", "anna.lis@poczta.example"),
+        ("tynk m? 842,50", "tynk m² 842,50", "tynk m² 842,50"),  # a sign that only one of them knows
+        (
+            "PESEL; 54051401359'",
+            "PESEL:44051401359",
+            "PESEL: 44051401359",
+        ),  # the one whose check digit is right
+        ("*wniosek o wydanie", "wniosek o wydanie", "wniosek o wydanie"),  # a speck that one of them saw
+        ("decy zji o", "decyzji o", "decyzji o"),  # a space invented inside a known word
+    ],
+)
+def test_numbers_spaces_and_rare_signs_are_weighed_piece_by_piece(
+    words: WordList, tesseract: str, paddle: str, expected: str
+) -> None:
+    assert tidy(_line(text_of(fuse(signs(tesseract), signs(paddle), words)))).text == expected
+
+
+def _line(text: str) -> Line:
+    box = Box(0, 0, 10, 10)
+    return Line(tuple(Word(word, box, 0.9) for word in text.split()), box)
+
+
+def test_only_the_words_in_doubt_are_shown_to_the_second_reader(words: WordList) -> None:
+    line = signs("wniosek o wydcnie decyzji", 0.98)
+
+    assert doubtful_part(line, words) == slice(10, 17)
+    assert doubtful_part(signs("wniosek o wydanie", 0.98), words) is None
+
+
+@pytest.mark.parametrize(
+    ("read", "expected"),
+    [
+        ("4, dowód opłaty", "4. dowód opłaty"),
+        ("r Nie wnoszę", "r. Nie wnoszę"),
+        ("września 2026 r", "września 2026 r."),
+        ("PESEL; 44051401359", "PESEL: 44051401359"),
+        ("Oświadczenie © zrzeczeniu", "Oświadczenie o zrzeczeniu"),
+        ("cena 4, dostawa", "cena 4, dostawa"),
+    ],
+)
+def test_signs_of_enumerations_years_and_labels_are_put_right(read: str, expected: str) -> None:
+    assert tidy(_line(read)).text == expected
+
+
+def _measured(text: str, tops: str) -> Signs:
+    """Return signs as high as `tops` says: l for a small letter's height, t for a tall one's."""
+    heights = {"l": 20.0, "t": 10.0, "T": 2.0}
+    return tuple(
+        Sign(sign, 20.0 * place, 20.0 * place + 15, 0.99, heights[top], 40.0)
+        for place, (sign, top) in enumerate(zip(text, tops, strict=True))
+    )
+
+
+@pytest.mark.parametrize(
+    ("read", "tops", "expected"),
+    [
+        ("załączniki", "tltllllttt", "Załączniki"),  # a tall z begins it
+        ("udział Ścieków", "ltltltltltlllt", "udział ścieków"),  # no higher than a d
+        ("ul. źródlana", "ltllTlttllll", "ul. Źródlana"),
+        ("do rzeki sanu", "tlllllttlTlll", "do rzeki sanu"),  # no sentence begins here: a speck above it
+    ],
+)
+def test_case_goes_by_height(read: str, tops: str, expected: str) -> None:
+    assert text_of(settle_case(_measured(read, tops))) == expected
