@@ -13,11 +13,12 @@ import numpy as np
 
 from ocr.blank import is_dark
 from ocr.calibration import calibration
+from ocr.closer_look import look_closer
 from ocr.direction import DirectionFinder
 from ocr.finding import find_lines
 from ocr.image import Picture
 from ocr.kinds import tell_kinds
-from ocr.level import level, without_rules
+from ocr.level import level, without_round_stamps, without_rules
 from ocr.lines import LineFinder
 from ocr.models import ModelPaths, load_session
 from ocr.order import put_in_order
@@ -83,9 +84,14 @@ class Engine:
         return (
             Step("level", level),
             Step("erase_rules", without_rules),
+            Step("erase_round_stamps", without_round_stamps),
             Step("find_lines", partial(find_lines, finder=self._finder)),
             Step("turn_over", partial(turn_over, direction=self._direction, reader=self._second)),
             Step("read_lines", partial(self._reader.read_lines, has_time=has_time)),
+            Step(
+                "look_closer",
+                partial(look_closer, finder=self._finder, reader=self._reader, has_time=has_time),
+            ),
             Step("tell_kinds", tell_kinds),
             Step("weigh", partial(weigh, words=self._words, scale=calibration().words)),
             Step("put_in_order", put_in_order),

@@ -10,6 +10,7 @@ from ocr.image import Pixels
 from ocr.orientation import find_axis
 from ocr.page import quarter_turn
 from ocr.prepare import erase_rules, straighten, turn_upright
+from ocr.round_stamps import find_rings, without_rings
 from ocr.sheet import Sheet
 from ocr.tiles import densest, tiles_of
 
@@ -36,3 +37,10 @@ def _most_printed(evened: Pixels) -> Pixels:
 def without_rules(sheet: Sheet) -> Sheet:
     """Erase the rules of tables and underlines."""
     return replace(sheet, ink=sheet.ink.without(erase_rules))
+
+
+def without_round_stamps(sheet: Sheet) -> Sheet:
+    """Erase round stamps, remembering where they are."""
+    rings = find_rings(sheet.ink.evened)
+    ink = sheet.ink.without(lambda pixels: without_rings(pixels, rings))
+    return replace(sheet, ink=ink, rings=tuple(rings))

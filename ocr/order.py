@@ -17,15 +17,18 @@ ROW_GAP_HEIGHTS = 1.5
 
 def put_in_order(sheet: Sheet) -> Sheet:
     """Join the pieces of a row into lines; a wide gap ends one, so that a stamp beside print stays apart."""
+    pieces = [piece for piece in sheet.pieces if piece.signs]
     ordered: list[Line] = []
-    for row in in_rows([piece.box for piece in sheet.pieces]):
+    for row in in_rows([piece.box for piece in pieces]):
         group: list[Piece] = []
         for index in row:
-            if group and not _belongs(group[-1], sheet.pieces[index]):
+            if group and not _belongs(group[-1], pieces[index]):
                 ordered.append(_joined(group))
                 group = []
-            group.append(sheet.pieces[index])
+            group.append(pieces[index])
         ordered.append(_joined(group))
+    # What nobody can read is no part of the text, and stands in the order of nothing.
+    ordered.extend(Line((), piece.box, piece.kind) for piece in sheet.pieces if not piece.signs)
     return replace(sheet, lines=tuple(ordered))
 
 

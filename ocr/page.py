@@ -139,7 +139,7 @@ class PageReading:
 
     @property
     def text(self) -> str:
-        return "\n".join(line.text for line in self.lines)
+        return "\n".join(line.text for line in self.lines if line.words)
 
     def timed(self, seconds: float) -> PageReading:
         return replace(self, seconds=seconds)

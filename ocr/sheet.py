@@ -11,6 +11,7 @@ from ocr.ink import Ink
 from ocr.lines import Found
 from ocr.page import Box, Line, LineKind, Rotation
 from ocr.prepare import even_out
+from ocr.round_stamps import Ring
 from ocr.text import Signs
 
 HasTime = Callable[[], bool]  # True while there is time left for the page
@@ -22,7 +23,10 @@ class OutOfTimeError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What was read in one box: a line, or the part of one between two wide gaps."""
+    """What was read in one box: a line, or the part of one between two wide gaps.
+
+    A stamp or a hand that nobody can read has no signs.
+    """
 
     box: Box
     signs: Signs
@@ -38,6 +42,7 @@ class Sheet:
     ink: Ink
     rotation: Rotation = 0
     skew_degrees: float = 0.0
+    rings: tuple[Ring, ...] = ()  # round stamps, erased from `ink`
     found: tuple[Found, ...] = ()
     pieces: tuple[Piece, ...] = ()
     lines: tuple[Line, ...] = ()

@@ -29,6 +29,7 @@ def turn_over(sheet: Sheet, direction: DirectionFinder, reader: Recogniser) -> S
         sheet,
         ink=sheet.ink.transformed(lambda pixels: turn_upright(pixels, 180)),
         rotation=quarter_turn(sheet.rotation + 180),
+        rings=tuple(ring.turned_over(width, height) for ring in sheet.rings),
         found=tuple(turned_over(sheet.found, width, height)),
     )
 

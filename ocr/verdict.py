@@ -15,7 +15,7 @@ def judge(sheet: Sheet) -> PageReading:
     """Return the finished sheet as a reading, with boxes in pixels of the file."""
     if is_blank(sheet.lines, ink_share(sheet.ink.evened)):
         return replace(_reading(sheet), blank=True, confidence=1.0, lines=(), skew_degrees=0.0)
-    if not sheet.lines:
+    if not any(line.words for line in sheet.lines):
         return unread(sheet.picture, OcrFault.NO_TEXT)
     return _reading(sheet)
 
