@@ -38,6 +38,7 @@ def register(app: typer.Typer) -> None:
         revoke_kiosk,
         list_kiosks,
         import_,
+        retry,
     )
     for command in commands:
         app.command(command.__name__.strip("_").replace("_", "-"))(command)
@@ -169,6 +170,29 @@ def list_kiosks(settings: SettingsOption = DEFAULT_SETTINGS) -> None:
         for kiosk in kiosks.all():
             state = "revoked" if kiosk.is_revoked else "active"
             typer.echo(f"{kiosk.id}\t{state}\t{kiosk.added_at:%Y-%m-%d}\t{kiosk.name}")
+
+
+def retry(
+    number: Annotated[str, typer.Argument(help="The number on the receipt.")],
+    settings: SettingsOption = DEFAULT_SETTINGS,
+) -> None:
+    """Try again to pass a letter on that stopped for a person."""
+    from sync.numbers import parse_number
+    from sync.office.context import World, open_office
+
+    loaded = _load(settings)
+    with _told_plainly(settings):
+        office = open_office(loaded, World())
+    try:
+        if office.forwarding is None:
+            _stop("this office passes no letters on: there is no channels_file in its settings")
+        wanted = parse_number(number)
+        item = next((item for item in office.forwarding.stopped() if item.number == wanted), None)
+        if item is None or not office.forwarding.release(item.submission_id):
+            _stop(f"{number} is not waiting for a person")
+    finally:
+        office.close()
+    typer.echo(f"{item.number} will be tried again")
 
 
 def import_(

@@ -67,6 +67,10 @@ class LeftAlone:
 Step = Proven | Again | LeftAlone | Deferred | Refusal
 
 
+CUT_OFF = frozenset({SyncFault.NETWORK_GONE, SyncFault.OFFICE_UNTRUSTED})
+"""Nobody answers: other letters need not ask the same channel too."""
+
+
 @dataclass(frozen=True)
 class Courier:
     """The channels that are set up, and the rules."""

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sync.channels.channel import Arrived, Deferred, Package, Refusal
 from sync.clock import Clock
-from sync.courier import Again, Courier, Proven
+from sync.courier import CUT_OFF, Again, Courier, Proven
 from sync.faults import Refused, SyncFault
 from sync.files import write_durably
 from sync.outbox import PackageName, sweep
@@ -25,7 +25,6 @@ from sync.vault import decrypt
 
 log = logging.getLogger(__name__)
 
-_CUT_OFF = {SyncFault.NETWORK_GONE, SyncFault.OFFICE_UNTRUSTED}
 _ON_THE_WAY = (ItemState.WAITING, ItemState.SENDING, ItemState.SENT)
 
 
@@ -266,7 +265,7 @@ class Daemon:
         )
         change = Change(attempts=item.attempts + 1, next_try_at=next_try, outcome=why.code, detail=why.detail)
         self.queue.change(item.name, change)
-        if why.code in _CUT_OFF:
+        if why.code in CUT_OFF:
             self._cut_off.add(item.channel)
         if why.retry_after_s:  # the wish is about the office and not about this one item
             self._left_alone_until[item.channel] = next_try

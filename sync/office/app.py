@@ -146,11 +146,17 @@ def _lifespan(
         office.world.nursery.start()
         tidier = threading.Thread(target=_tidy_until, args=(office, stopping), name="tidier")
         tidier.start()
+        forwarder = None
+        if office.forwarding is not None:
+            forwarder = threading.Thread(target=office.forwarding.run, args=(stopping,), name="forwarder")
+            forwarder.start()
         try:
             yield
         finally:
             stopping.set()
             await to_thread.run_sync(tidier.join)
+            if forwarder is not None:
+                await to_thread.run_sync(forwarder.join)
             await to_thread.run_sync(office.close)
             if is_own_world:
                 office.world.nursery.close()

@@ -1,5 +1,7 @@
 """Builds the office's parts from the settings; nothing else does."""
 
+import os
+import random
 import secrets
 import threading
 from dataclasses import dataclass, field
@@ -10,11 +12,15 @@ from argon2 import PasswordHasher
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
+from sync.channel_settings import OFFICE, ChannelsRefused, load_channels
+from sync.channel_setup import ChannelWorld, make_channels
 from sync.clock import Clock, ClockReading, ClockWatch, RandomBytes, kernel_clock, system_clock
+from sync.courier import Courier
 from sync.office.accounts import Accounts
 from sync.office.blobs import BlobStore, FolderStore, Staging
 from sync.office.confined import Nursery, Workers
 from sync.office.database import Database
+from sync.office.forwarding import Forwarding
 from sync.office.intake import Intake, IntakeParts
 from sync.office.kiosks import KioskRegister
 from sync.office.letters import Letters
@@ -68,6 +74,7 @@ class Office:
     letters: Letters
     pictures: PagePictures
     registry: Registry
+    forwarding: Forwarding | None
     resident: ResidentDesk
     accounts: Accounts
     sessions: Sessions
@@ -90,6 +97,8 @@ class Office:
     def close(self) -> None:
         """Finish what is in hand."""
         self.intake.close()
+        if self.forwarding is not None:
+            self.forwarding.close()
         self.database.close()
 
 
@@ -118,6 +127,7 @@ def open_office(settings: OfficeSettings, world: World) -> Office:
     proofs = Proofs(database, signer, settings.office_name)
     verifier = Verifier(register, workers, limits, _roots(settings), settings.demo)
     letters = Letters(database, blobs)
+    registry = Registry(database, settings.register_number_pattern, world.clock)
     intake_parts = IntakeParts(
         database=database,
         blobs=blobs,
@@ -144,7 +154,8 @@ def open_office(settings: OfficeSettings, world: World) -> Office:
         pictures=PagePictures(
             letters, workers, cache_bytes=limits.page_cache_bytes, deadline_s=limits.render_deadline_s
         ),
-        registry=Registry(database, settings.register_number_pattern, world.clock),
+        registry=registry,
+        forwarding=_forwarding(settings, world, database, blobs, registry),
         resident=ResidentDesk(database, world.random),
         accounts=Accounts(database, settings.login, world.hasher),
         sessions=Sessions(database, settings.session, world.random),
@@ -152,6 +163,19 @@ def open_office(settings: OfficeSettings, world: World) -> Office:
         clock_watch=ClockWatch(world.clock, kernel_clock, settings.blob_dir / "clock-was-right"),
         clock_lock=threading.Lock(),
     )
+
+
+def _forwarding(
+    settings: OfficeSettings, world: World, database: Database, blobs: BlobStore, registry: Registry
+) -> Forwarding | None:
+    if settings.channels_file is None:
+        return None
+    chosen = load_channels(settings.channels_file)
+    if OFFICE in chosen.routing.named():
+        raise ChannelsRefused(f"{settings.channels_file}: an office passes nothing on to itself")
+    channels = make_channels(chosen, ChannelWorld(world.clock, world.random, os.environ))
+    chance = random.Random(secrets.randbits(64))  # noqa: S311  spreads retries, keeps no secret
+    return Forwarding(database, blobs, registry, Courier(channels, chosen.routing), world.clock, chance)
 
 
 def _proof_signer(settings: OfficeSettings) -> ProofSigner:

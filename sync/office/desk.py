@@ -206,11 +206,14 @@ class Oversight:
 
         with self._office.database.read() as connection:
             refusals = latest(connection, [EventKind.PACKAGE_REFUSED], count=50)
+        forwarding = self._office.forwarding
         values = {
             "session": visit.session,
             "kiosks": [_kiosk_line(kiosk) for kiosk in self._office.register.all()],
             "users": self._office.accounts.all(),
             "refusals": refusals,
+            "stopped": [] if forwarding is None else forwarding.stopped(),
+            "is_forwarding": forwarding is not None,
         }
         return self._templates.answer("oversight.html", values)
 

@@ -29,6 +29,9 @@ class EventKind(StrEnum):
     SUBMISSION_REGISTERED = "submission_registered"
     NUMBER_CORRECTED = "number_corrected"
     STATE_CHANGED = "state_changed"
+    SUBMISSION_FORWARDED = "submission_forwarded"
+    FORWARDING_STOPPED = "forwarding_stopped"
+    FORWARDING_RELEASED = "forwarding_released"
 
 
 Fact = str | int | None

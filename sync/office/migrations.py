@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, func, insert, select, text
 
 from sync.office.database import Database
-from sync.office.schema import metadata, schema_versions
+from sync.office.schema import forwards, metadata, schema_versions
 
 _LOCK_NUMBER = 0x75727A64  # any constant: instances that start together take turns on it
 
@@ -38,8 +38,12 @@ def _first_schema(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
+def _passing_on(connection: Connection) -> None:
+    forwards.create(connection, checkfirst=True)  # a fresh database has it from the first step
+
+
 # A later change of schema.py adds a step here and freezes what the earlier steps created.
-STEPS: Sequence[Step] = (_first_schema,)
+STEPS: Sequence[Step] = (_first_schema, _passing_on)
 
 
 def migrate(database: Database, *, now: datetime, steps: Sequence[Step] = STEPS) -> int:

@@ -108,6 +108,26 @@ class Registry:
             self._record(connection, EventKind.STATE_CHANGED, submission_id, user, facts)
         return ActOutcome.DONE
 
+    def adopt(self, connection: Connection, submission_id: str, number: str, channel: str) -> bool:
+        """Take over the number that the office's own system gave; one that a clerk wrote down before stays.
+
+        It is not held against the pattern: the system that gives the numbers is right about them.
+        """
+        row = _find(connection, submission_id)
+        if row is None or row.register_number is not None:
+            return False
+        values = {"register_number": number, "state": LetterState.REGISTERED.value}
+        if not self._change(connection, submission_id, row.version, values):
+            return False
+        record(
+            connection,
+            EventKind.SUBMISSION_REGISTERED,
+            at=self._clock(),
+            submission_id=submission_id,
+            facts={"number": number, "channel": channel},
+        )
+        return True
+
     def _register(
         self, connection: Connection, submission_id: str, wish: Registration, user: User
     ) -> ActOutcome:

@@ -142,6 +142,24 @@ submissions = Table(
     Index("submissions_by_state", "state", "received_at"),
 )
 
+forwards = Table(
+    "forwards",
+    metadata,
+    Column("submission_id", ForeignKey("submissions.id"), primary_key=True),
+    Column("channel", String(40), nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("next_try_at", UtcDateTime, nullable=False),
+    Column("leased_until", UtcDateTime),
+    Column("outcome", String(80), nullable=False),
+    Column("detail", Words, nullable=False),
+    Column("memory_json", Text, nullable=False),
+    Column("proof", LargeBinary),
+    Column("sent_at", UtcDateTime),
+    Column("delivered_at", UtcDateTime),
+    Index("forwards_by_state", "state", "next_try_at"),
+)
+
 documents = Table(
     "documents",
     metadata,

@@ -106,6 +106,8 @@ class OfficeSettings(Strict):
     """Who may read /metrics."""
     tidy_interval_s: Annotated[float, Field(gt=0)] = 30.0
     """How often interrupted work is looked for and taken up."""
+    channels_file: Path | None = None
+    """channels.toml: the office's own systems to which letters are passed on; without it they stay here."""
     demo: bool = False
     """Accept keys that were made for a demonstration."""
     limits: LimitsSection = LimitsSection()
@@ -133,6 +135,7 @@ def load_settings(path: Path) -> OfficeSettings:
     return settings.model_copy(
         update={
             "blob_dir": base / settings.blob_dir,
+            "channels_file": base / settings.channels_file if settings.channels_file else None,
             "office_seal_key_path": base / settings.office_seal_key_path,
             "office_seal_certificate_path": base / settings.office_seal_certificate_path,
             "signature_trust_paths": tuple(base / item for item in settings.signature_trust_paths),

@@ -53,6 +53,9 @@ EVENTS: Mapping[EventKind, str] = {
     EventKind.NUMBER_CORRECTED: "Poprawiono numer rejestru",
     EventKind.STATE_CHANGED: "Zmieniono stan",
     EventKind.PACKAGE_REFUSED: "Odrzucono paczkę",
+    EventKind.SUBMISSION_FORWARDED: "Przekazano do systemu urzędu",
+    EventKind.FORWARDING_STOPPED: "Przekazanie czeka na decyzję",
+    EventKind.FORWARDING_RELEASED: "Wznowiono przekazanie",
 }
 
 ROLES = {"viewer": "podgląd", "clerk": "kancelaria", "admin": "nadzór"}
