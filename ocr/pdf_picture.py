@@ -23,7 +23,10 @@ MOST_PIXELS = (
     20_000_000  # above A3 at 300 dpi the scan goes in as it came: splitting it takes too much memory
 )
 MIN_WORD_HEIGHT_PX = 24  # lower print loses its shape at one bit a pixel
-UNSURE_BELOW = 0.6  # a word of less confidence is shown with the scan's own pixels
+UNSURE_BELOW = 0.75  # a word of less confidence is shown with the scan's own pixels
+MOST_UNSURE_SHARE = 0.03  # of the letters; a page that is harder to read keeps all its shades
+MOST_ERRORS_SHARE = 0.01  # the same, by what the reading as a whole expects
+HARD_PRINT_QUALITY = 60  # grey print at 300 dpi reads at this as it does in the scan
 _COLOUR_STEP = 8  # colour is looked for at an eighth of the size: a scanner's colour noise is gone there
 _COLOURED_SPREAD, _COLOURED_CELLS = 30, 12
 _TINT_SPREAD = 12  # paper of this tint is coloured paper
@@ -46,13 +49,18 @@ def picture_of(data: bytes | memoryview, reading: PageReading) -> Picture:
     grey = pixels if pixels.ndim == 2 else np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8)
     shown = paper_box(grey, [line.box for line in reading.lines])
     pixels = np.ascontiguousarray(pixels[shown.y : shown.bottom, shown.x : shown.right])
-    pieces = (
-        separate(pixels, shown, _to_keep(reading)) if _is_print(reading) else (picture_piece(pixels, shown),)
-    )
-    made = Picture(pieces, page.width, page.height, shown)
+    made = Picture(_pieces(pixels, shown, reading), page.width, page.height, shown)
     if as_scanned is not None and len(data) <= made.size_bytes:
         return Picture((as_scanned,), page.width, page.height, shown)
     return made
+
+
+def _pieces(pixels: Pixels, shown: Box, reading: PageReading) -> tuple[Piece, ...]:
+    if not _is_print(reading):
+        return (picture_piece(pixels, shown),)
+    if _is_hard(reading):
+        return (picture_piece(pixels, shown, quality=HARD_PRINT_QUALITY),)
+    return separate(pixels, shown, _to_keep(reading))
 
 
 def _as_scanned(data: bytes, image: Image.Image, page: Box, reading: PageReading) -> Piece | None:
@@ -120,6 +128,13 @@ def _straightened(pixels: Pixels, reading: PageReading) -> Pixels:
 def _is_print(reading: PageReading) -> bool:
     heights = [word.box.height for line in reading.lines for word in line.words]
     return bool(heights) and statistics.median(heights) >= MIN_WORD_HEIGHT_PX
+
+
+def _is_hard(reading: PageReading) -> bool:
+    words = [word for line in reading.lines if line.kind is LineKind.PRINT for word in line.words]
+    unsure = sum(len(word.text) for word in words if word.confidence < UNSURE_BELOW)
+    letters = sum(len(word.text) for word in words)
+    return reading.error_rate > MOST_ERRORS_SHARE or unsure > MOST_UNSURE_SHARE * letters
 
 
 def _to_keep(reading: PageReading) -> list[Box]:

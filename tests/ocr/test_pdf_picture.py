@@ -170,9 +170,32 @@ def test_a_stamp_on_a_grey_scan_is_covered_with_the_scans_own_pixels() -> None:
 
 
 def test_words_that_the_reader_was_unsure_of_are_shown_as_scanned() -> None:
-    picture = picture_of(_scanned(slip()), written(LINES, confidence=0.4))
+    sure, unsure = written(LINES * 20), written([("9605", 900, 700)], confidence=0.4)
+    reading = PageReading(status=PageStatus.READ, lines=(*sure.lines, *unsure.lines))
 
-    assert len(picture.pieces) > 2
+    picture = picture_of(_scanned(slip()), reading)
+
+    assert picture.pieces[-1].box.union(unsure.lines[0].box) == picture.pieces[-1].box
+    assert picture.pieces[-1].mask is None
+
+
+def test_a_page_that_is_hard_to_read_keeps_all_its_shades() -> None:
+    picture = picture_of(_scanned(slip()), written(LINES, confidence=0.6))
+
+    assert [piece.codec for piece in picture.pieces] == [Codec.JPEG]
+
+
+def test_thin_print_keeps_the_tails_of_its_commas() -> None:
+    sheet = slip()
+    draw = ImageDraw.Draw(sheet)
+    for number in range(20):
+        draw.rectangle((300 + 40 * number, 600, 304 + 40 * number, 606), fill=100)
+        draw.line((303 + 40 * number, 606, 300 + 40 * number, 614), fill=165, width=2)
+
+    shown = _shown(picture_of(encoded(sheet, quality=95), written(LINES)))
+
+    tails = [shown[608:613, 300 + 40 * n : 305 + 40 * n, 0].min() for n in range(20)]
+    assert max(tails) < 190
 
 
 def test_a_page_without_text_is_one_picture() -> None:
