@@ -20,6 +20,8 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
 
+from sync.channels.edoreczenia import EDoreczeniaConfig
+from sync.channels.epuap.config import EpuapConfig
 from sync.channels.ezd.puw import PuwConfig
 from sync.channels.ezd.rp import RpConfig
 from sync.routing import Route, Routing
@@ -72,6 +74,36 @@ class RpConnection(Connection):
     """The key itself."""
 
 
+class EpuapConnection(Connection):
+    """Keys and trust of the office's account on ePUAP, and where the channel keeps what it is given."""
+
+    system_key: Secret
+    """RSA key of the system that is registered with ePUAP."""
+    system_certificate: Path
+    """PEM file of its certificate."""
+    seal_key: Secret
+    """Key of the office's seal, which signs the letters."""
+    seal_certificate: Path
+    """PEM file of the seal's certificate, and of those above it."""
+    reply_certificates: Path
+    """PEM file: whose signatures on ePUAP's answers count."""
+    receipt_certificates: Path
+    """PEM file: whose signatures on receipts count."""
+    folder: Path
+    """Where receipts are kept; on an encrypted volume."""
+    recipients: Annotated[tuple[str, ...], Field(min_length=2)]
+    """age recipients that can read what is kept about people: this machine's and the office's recovery key."""
+
+
+class EDoreczeniaConnection(Connection):
+    """The key of the system that is registered with the operator."""
+
+    key: Secret
+    """RSA key that signs the requests for tokens."""
+    evidence_certificate_file: Path | None = None
+    """PEM file: who signs evidence; without it the connection to the operator vouches for it."""
+
+
 class FolderConnection(BaseModel):
     """The watched folder."""
 
@@ -100,6 +132,8 @@ class ChannelSettings:
     routing: Routing = dataclasses.field(default_factory=Routing)
     puw: Section[PuwConfig, PuwConnection] | None = None
     rp: Section[RpConfig, RpConnection] | None = None
+    epuap: Section[EpuapConfig, EpuapConnection] | None = None
+    edoreczenia: Section[EDoreczeniaConfig, EDoreczeniaConnection] | None = None
     folder: FolderConnection | None = None
     base: Path = Path()
     """The file's folder."""
@@ -133,7 +167,7 @@ def load_channels(path: Path) -> ChannelSettings:
 
 
 def _read(raw: dict[str, Any], base: Path) -> ChannelSettings:
-    known = {"routes", "ezd-puw", "ezd-rp", "folder"}
+    known = {"routes", "ezd-puw", "ezd-rp", "epuap", "edoreczenia", "folder"}
     stray = sorted(set(raw) - known)
     if stray:
         raise ValueError(f"unknown key: {', '.join(stray)}")
@@ -141,6 +175,8 @@ def _read(raw: dict[str, Any], base: Path) -> ChannelSettings:
         routing=_routing(raw.get("routes")),
         puw=_section(raw, "ezd-puw", PuwConfig, PuwConnection),
         rp=_section(raw, "ezd-rp", RpConfig, RpConnection),
+        epuap=_section(raw, "epuap", EpuapConfig, EpuapConnection),
+        edoreczenia=_section(raw, "edoreczenia", EDoreczeniaConfig, EDoreczeniaConnection),
         folder=FolderConnection.model_validate(raw["folder"]) if "folder" in raw else None,
         base=base,
     )
@@ -161,7 +197,8 @@ def _section(
         return None
     if not isinstance(table, dict):
         raise ValueError(f"{name}: must be a table")
-    fields = {item.name for item in dataclasses.fields(config)}  # type: ignore[arg-type]  # each is a dataclass
+    # Bytes are no setting: a file is named for them among the keys of the connection.
+    fields = {item.name for item in dataclasses.fields(config)} - {"evidence_certificates"}  # type: ignore[arg-type]  # each is a dataclass
     mine = {key: value for key, value in table.items() if key in fields}
     others = {key: value for key, value in table.items() if key not in fields}
     return Section(TypeAdapter(config).validate_python(mine), connection.model_validate(others))

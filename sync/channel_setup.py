@@ -2,13 +2,23 @@
 
 import ssl
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import httpx
 
-from sync.channel_settings import ChannelSettings, PuwConnection, RpConnection, Section
+from sync.channel_settings import (
+    ChannelSettings,
+    EDoreczeniaConnection,
+    EpuapConnection,
+    PuwConnection,
+    RpConnection,
+    Section,
+)
 from sync.channels.channel import Channel
+from sync.channels.edoreczenia import EDoreczeniaChannel, EDoreczeniaConfig, connect, pem_signer
+from sync.channels.epuap.channel import EpuapChannel, EpuapFolders, EpuapKeys
+from sync.channels.epuap.config import EpuapConfig, EpuapTrust
 from sync.channels.ezd.channel import EzdChannel
 from sync.channels.ezd.farclock import FarClock
 from sync.channels.ezd.line import Line
@@ -19,6 +29,8 @@ from sync.channels.ezd.rp import RpConfig, RpDialect
 from sync.channels.ezd.rp_session import RpAccount, RpSession
 from sync.channels.folder import FolderChannel
 from sync.clock import Clock, RandomBytes
+from sync.cms import Sealer, key_signer
+from sync.seal import certificates_of
 from sync.secrets_store import SecretRefused, SecretStore
 
 
@@ -53,6 +65,10 @@ def _channels(settings: ChannelSettings, world: ChannelWorld) -> Iterator[Channe
         yield _puw(settings.puw, secrets, world)
     if settings.rp is not None:
         yield _rp(settings.rp, secrets, world)
+    if settings.epuap is not None:
+        yield _epuap(settings.epuap, secrets, world)
+    if settings.edoreczenia is not None:
+        yield _edoreczenia(settings.edoreczenia, secrets, world)
     if settings.folder is not None:
         yield FolderChannel(settings.base / settings.folder.path, world.clock)
 
@@ -91,6 +107,55 @@ def _rp(section: Section[RpConfig, RpConnection], secrets: SecretStore, world: C
         FarClock(world.clock),
     )
     return EzdChannel(RpDialect(config, session), world.clock, world.random)
+
+
+def _epuap(
+    section: Section[EpuapConfig, EpuapConnection], secrets: SecretStore, world: ChannelWorld
+) -> Channel:
+    given, base = section.connection, secrets.base
+    keys = EpuapKeys(
+        system=Sealer.from_pem(
+            secrets.read(given.system_key), (base / given.system_certificate).read_bytes()
+        ),
+        seal=_sealer(secrets.read(given.seal_key), (base / given.seal_certificate).read_bytes()),
+    )
+    trust = EpuapTrust(
+        replies=certificates_of((base / given.reply_certificates).read_bytes()),
+        receipts=certificates_of((base / given.receipt_certificates).read_bytes()),
+    )
+    folder = base / given.folder
+    return EpuapChannel(
+        section.config,
+        keys,
+        trust,
+        EpuapFolders(folder / "receipts", folder / "letters", given.recipients),
+        client=_client(given.ca_file, secrets, world),
+        clock=world.clock,
+        random=world.random,
+    )
+
+
+def _sealer(key_pem: bytes, certificates_pem: bytes) -> Sealer:
+    """Take the first certificate as the seal's own, the others as those above it."""
+    own, *above = certificates_of(certificates_pem)
+    return Sealer(own, tuple(above), key_signer(key_pem))
+
+
+def _edoreczenia(
+    section: Section[EDoreczeniaConfig, EDoreczeniaConnection], secrets: SecretStore, world: ChannelWorld
+) -> Channel:
+    given, config = section.connection, section.config
+    if given.evidence_certificate_file is not None:
+        pem = (secrets.base / given.evidence_certificate_file).read_bytes()
+        config = replace(config, evidence_certificates=tuple(certificates_of(pem)))
+    connection = connect(
+        _client(given.ca_file, secrets, world),
+        config,
+        pem_signer(secrets.read(given.key)),
+        clock=world.clock,
+        random=world.random,
+    )
+    return EDoreczeniaChannel(connection, config, clock=world.clock, random=world.random)
 
 
 def _client(ca_file: Path | None, secrets: SecretStore, world: ChannelWorld) -> httpx.Client:

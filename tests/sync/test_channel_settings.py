@@ -9,7 +9,7 @@ from sync.channel_settings import ChannelsRefused, load_channels
 from sync.channel_setup import ChannelWorld, make_channels
 from sync.routing import Route
 from sync.secrets_store import SecretRefused
-from tests.sync.kit import DrivenClock
+from tests.sync.kit import DrivenClock, holder, private_pem, rsa_key
 
 PUW = '[ezd-puw]\nbase_url = "https://ezd.example"\nlogin = "urzedomat"\npassword = "credential:puw"\n'
 RP = (
@@ -18,10 +18,28 @@ RP = (
 )
 
 
+EPUAP = (
+    '[epuap]\nsubject = "urzad"\ninbox = "/urzad/skrytka"\nskrytka_url = "https://ws.example/skrytka"\n'
+    'reply_inbox = {name = "odpowiedzi", address = "/urzad/odpowiedzi"}\ntemplate = "1410"\n'
+    'system_key = "credential:rsa"\nsystem_certificate = "seal.pem"\nseal_key = "credential:seal"\n'
+    'seal_certificate = "seal.pem"\nreply_certificates = "seal.pem"\nreceipt_certificates = "seal.pem"\n'
+    'folder = "epuap"\nrecipients = ["age1kiosk", "age1office"]\n'
+)
+EDORECZENIA = (
+    '[edoreczenia]\napi_url = "https://ua.example/api/v3"\ntoken_url = "https://ow.example/token"\n'
+    'realm = "https://ow.example/realms/EDOR"\nsystem = "ADE.SYSTEM.kiosk"\n'
+    'sender = "AE:PL-10000-20000-KIOSK-11"\nkey = "credential:rsa"\nevidence_certificate_file = "seal.pem"\n'
+)
+
+
 @pytest.fixture
 def world(tmp_path: Path) -> ChannelWorld:
     for name in ("puw", "rp"):
         (tmp_path / name).write_text(f"{name}-secret\n")
+    seal = holder("Urząd")
+    (tmp_path / "seal").write_bytes(seal.key_pem)
+    (tmp_path / "seal.pem").write_bytes(seal.pem)
+    (tmp_path / "rsa").write_bytes(private_pem(rsa_key()))
     return ChannelWorld(DrivenClock(), secrets.token_bytes, {"CREDENTIALS_DIRECTORY": str(tmp_path)})
 
 
@@ -39,7 +57,9 @@ def made(tmp_path: Path, world: ChannelWorld, text: str) -> list[str]:
 
 
 def test_every_table_makes_its_channel(tmp_path: Path, world: ChannelWorld) -> None:
-    assert made(tmp_path, world, PUW + RP + '[folder]\npath = "out"\n') == ["ezd-puw", "ezd-rp", "folder"]
+    everything = PUW + RP + EPUAP + EDORECZENIA + '[folder]\npath = "out"\n'
+
+    assert made(tmp_path, world, everything) == ["edoreczenia", "epuap", "ezd-puw", "ezd-rp", "folder"]
     assert made(tmp_path, world, "") == []
 
 
@@ -73,6 +93,11 @@ def test_without_routes_everything_goes_to_the_office(tmp_path: Path) -> None:
         ("[[routes]]\nchannels = []\n", "channels"),
         ("[[routes]]\nchannels = ['ezd-rp']\n", "no table for ezd-rp"),
         ("[folder]\n", "path"),
+        (EPUAP.replace('"1410"', '"9999"'), "4566"),
+        (EPUAP.replace('"age1kiosk", ', ""), "recipients"),
+        (EDORECZENIA.replace("https://ua", "http://ua"), "HTTPS only"),
+        (EDORECZENIA.replace("KIOSK-11", "KIOSK"), "not an address"),
+        (EDORECZENIA + "evidence_certificates = ['x']\n", "evidence_certificates: unknown key"),
     ],
 )
 def test_a_mistake_is_told_by_its_key(tmp_path: Path, text: str, complaint: str) -> None:
