@@ -79,14 +79,17 @@ def _polish(block: Sequence[TextLine], place: int, match: re.Match[str], town: s
     before = block[place].text[: match.start()].strip(" ,;|·")
     street, first = _street(block, place, before)
     value = ", ".join(part for part in (street, f"{code} {town}") if part)
-    is_for_letters = any(CORRESPONDENCE.search(line.text) for line in block[max(0, first - 1) : place + 1])
+    labels = [line.text for line in block[first : place + 1]]
+    labels += [line.text for line in block[max(0, first - 1) : first] if not POSTAL.search(line.text)]
+    is_for_letters = any(CORRESPONDENCE.search(text) for text in labels)
     return Address(value, first, last, bool(street), town in towns_of(code), is_for_letters)
 
 
 def _with_its_river(code: str, town: str, block: Sequence[TextLine], last: int) -> str:
     """A narrow column may have cut "Nakło nad Notecią" after its first word."""
     below = block[last + 1].text.strip(" .,") if last + 1 < len(block) else ""
-    return f"{town} {below}" if f"{town} {below}" in towns_of(code) else town
+    whole = f"{town} {below}"
+    return whole if whole in towns_of(code) or re.match(r"^(?:nad|pod|koło|k\.) [A-ZŁŚŻ]", below) else town
 
 
 def _street(block: Sequence[TextLine], place: int, before: str) -> tuple[str, int]:
@@ -97,6 +100,10 @@ def _street(block: Sequence[TextLine], place: int, before: str) -> tuple[str, in
     if place > 1 and _HOUSE_ALONE.match(above) and is_street_name(block[place - 2].text):
         return f"{without_label(block[place - 2].text)} {above.strip(' ,')}", place - 2
     if above and is_street(above):
+        # A narrow column may have cut "ul. Kard. Stefana / Wyszyńskiego 50B".
+        start = block[place - 2].text if place > 1 and not is_street_name(above) else ""
+        if is_street_name(start) and not _HOUSE.search(start):
+            return f"{without_label(start)} {_street_part(above)}", place - 2
         return _street_part(above), place - 1
     return "", place
 

@@ -26,7 +26,9 @@ _COURT = re.compile(
     r"(?:/[A-Z][a-z]{1,2})? \d{1,5}/\d{2,4})(?!\w)"
 )
 _SPLIT = re.compile(r"(?<=[.\d]) (?=[.\d])|(?<=\d) (?=[./]\d)|(?<=\.) (?=[A-Z]{1,3}\b)")
-_ZERO_IN_UNIT = re.compile(r"(?<=\b[A-ZŁŚŻ])0(?=[-.A-Z])|(?<=\b[A-ZŁŚŻ]{2})0(?=[-.A-Z])")
+_ZERO_IN_UNIT = re.compile(
+    r"(?<=\b[A-ZŁŚŻ])0(?=[-.A-Z])|(?<=\b[A-ZŁŚŻ]{2})0(?=[-.A-Z])|\b0(?=[A-ZŁŚŻ]{1,3}[-./])"
+)
 _LABEL = re.compile(
     r"znak|sygn|spraw\w+ (?:nr|znak)|nr spraw|dot\.?\s+pisma|dotyczy|decyzj\w* (?:nr|znak)|spraw\w*\s*:",
     re.IGNORECASE,
@@ -58,7 +60,14 @@ def _from_line(line: TextLine, *, in_body: bool) -> Iterator[Proposal]:
             if needs_label and not labelled:
                 continue
             rule = _rule(before, labelled=labelled, in_body=in_body)
-            yield propose(match[1], [line], rule=rule, doubt=DOUBT_IN_MARKS)
+            yield _made(match[1], line, rule)
+
+
+def _made(mark: str, line: TextLine, rule: float) -> Proposal:
+    """Units are numbered in Roman figures more often than not, and a lone I is easily read as 1."""
+    other = re.sub(r"^([A-ZĄĆĘŁŃÓŚŹŻ]+-)1(?=\.)", r"\1I", mark)
+    made = propose(mark, [line], rule=rule if other == mark else rule * 0.85, doubt=DOUBT_IN_MARKS)
+    return made.with_alternatives([other])
 
 
 def _rule(before: str, *, labelled: bool, in_body: bool) -> float:

@@ -14,6 +14,8 @@ from ocr.proposal import Proposal, propose
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _SPACED_MAIL = re.compile(r"[\w.+-]+(?: ?[._-] ?[\w+-]+)* ?[@©®] ?[\w-]+(?: ?\. ?[\w-]+)+", re.ASCII)
 _MAIL_LABEL = re.compile(r"^.*?(?:e-?mail|poczt\w* elektroniczn\w*)\s*[:;.]?\s*", re.IGNORECASE)
+# A word in small letters right before the address that is no label
+_LOST_MARK = re.compile(r"(?:^|[\s:;,])(?!e?-?mail|adres|elektroniczn|poczt|kom|tel)([a-z][a-z0-9]{2,})\s*$")
 _LOST_AT = re.compile(
     r"(?:e-?mail|poczt\w* elektroniczn\w*)\s*[:;.]?\s*([\w.+-]+)\s?[ (©®Q¢&]\s?((?:[\w-]+\.)+[a-z]{2,7})\b",
     re.ASCII | re.IGNORECASE,
@@ -28,6 +30,10 @@ _NOT_A_PHONE = re.compile(
 )
 _PHONE = re.compile(
     r"(?<![\d.])((?:\+?48[ -]?)?(?:\(?0?\d{2}\)?[ -]?\d{3}[ -]?\d{2}[ -]?\d{2}|\d{3}[ -]?\d{3}[ -]?\d{3}))(?![\d.]*\d)"
+)
+# Two letters are a country; "example" is reserved for texts like the sample letters (RFC 2606).
+_ENDINGS = frozenset(
+    {"com", "org", "net", "edu", "gov", "info", "biz", "example", "email", "online", "shop", "pro", "name"}
 )
 _MOBILE = frozenset({"45", "50", "51", "53", "57", "60", "66", "69", "72", "73", "78", "79", "88"})
 # Written without the leading 0; every area has two figures.
@@ -88,9 +94,8 @@ def find_pesel_in_text(lines: Sequence[TextLine]) -> Iterator[Proposal]:
 
 def find_mail(lines: Sequence[TextLine], *, rule: float = 0.98) -> Iterator[Proposal]:
     for place, line in enumerate(lines):
-        whole = _MAIL.findall(line.text)
-        for address in whole:
-            yield propose(address.strip("."), [line], rule=rule * _mail_shape(address), doubt=DOUBT_IN_MARKS)
+        whole = list(_MAIL.finditer(line.text))
+        yield from (_whole_mail(found, line, rule) for found in whole)
         if not whole and "@" not in line.text:
             yield from _mail_without_at(line, rule)
         if whole or not re.search(r"[@©®]", line.text):
@@ -103,6 +108,17 @@ def find_mail(lines: Sequence[TextLine], *, rule: float = 0.98) -> Iterator[Prop
             yield from _cut_mail(line, lines[place + 1], rule)
 
 
+def _whole_mail(match: re.Match[str], line: TextLine, rule: float) -> Proposal:
+    """Return the address; with what stands before it when a mark between the two was lost, mostly a low stroke."""
+    address = match[0].strip(".")
+    before = _LOST_MARK.search(line.text[: match.start()])
+    if before is None:
+        return propose(address, [line], rule=rule * _mail_shape(address), doubt=DOUBT_IN_MARKS)
+    mark = "" if address[0] in "._-" else "_"
+    made = propose(f"{before[1]}{mark}{address}", [line], rule=rule * 0.7, doubt=DOUBT_IN_MARKS)
+    return made.with_alternatives([f"{before[1]}.{address}", address])
+
+
 def _mail_without_at(line: TextLine, rule: float) -> Iterator[Proposal]:
     """After the label, two parts with a gap between them: the sign was taken for a blank or another letter."""
     match = _LOST_AT.search(line.text)
@@ -111,10 +127,10 @@ def _mail_without_at(line: TextLine, rule: float) -> Iterator[Proposal]:
 
 
 def _mail_shape(address: str) -> float:
-    """Doubt what mail addresses seldom have: two marks side by side, a domain that ends in figures."""
-    domain = address.rpartition("@")[2]
-    odd = re.search(r"[._-]{2}|[._-]@|@[._-]", address) or not domain.rpartition(".")[2].isalpha()
-    return 0.8 if odd else 1.0
+    """Doubt what mail addresses seldom have: two marks side by side, an ending that was perhaps cut."""
+    end = address.rpartition(".")[2].lower()
+    is_known = end in _ENDINGS or (len(end) == 2 and end.isalpha())
+    return 0.8 if re.search(r"[._-]{2}|[._-]@|@[._-]|^[._-]", address) or not is_known else 1.0
 
 
 def _cut_mail(line: TextLine, below: TextLine, rule: float) -> Iterator[Proposal]:

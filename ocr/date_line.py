@@ -47,18 +47,19 @@ def find_date_and_place(layout: Layout, address: str | None) -> Iterator[tuple[P
 
 def _is_lone(line: TextLine, layout: Layout) -> bool:
     """Say whether nothing stands on its height: in a table something does."""
-    return not any(
-        other is not line and abs(other.box.y - line.box.y) < line.box.height // 2 for other in layout.lines
-    )
+    return not list(_on_its_height(line, layout))
+
+
+def _on_its_height(line: TextLine, layout: Layout) -> Iterator[TextLine]:
+    for other in layout.lines:
+        same_side = other.page_index == line.page_index and other is not line
+        if same_side and abs(other.box.y - line.box.y) < line.box.height * 0.7:
+            yield other
 
 
 def _is_entry(line: TextLine, layout: Layout) -> bool:
     """Say whether the line fills in a form: a birth date beside its label."""
-    beside = [
-        other.text
-        for other in layout.lines
-        if other.box.right <= line.box.x and abs(other.box.y - line.box.y) < line.box.height * 0.7
-    ]
+    beside = [other.text for other in _on_its_height(line, layout) if other.box.right <= line.box.x]
     return any(_OTHER_DAY.search(text) or re.match(r"^\d{1,2}[.)]\s", text) for text in beside)
 
 
@@ -82,7 +83,7 @@ def _from_line(
 def _place(town: str, line: TextLine, address: str | None) -> Proposal:
     mended = _spelt_as_in(town, address)
     sure = is_town(mended) or (address is not None and mended in address)
-    return propose(mended, [line], rule=0.985 if sure else 0.92)
+    return propose(mended, [line], rule=0.985 if sure else 0.87)
 
 
 def _town(before: str) -> str | None:
@@ -100,6 +101,8 @@ def _spelt_as_in(town: str, address: str | None) -> str:
     code = re.search(r"\b(\d{2}-\d{3}) (.+)$", address)
     if code is None:
         return town
+    if len(town) > 3 and code[2].casefold().endswith(town.casefold()):
+        return code[2]  # cut off at the edge of the sheet
     if len(town) == len(code[2]) and Hamming.distance(town, code[2]) <= 2:
         return code[2]
     return town if is_town(town) else likeliest_town(code[1], town) or town

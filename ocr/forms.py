@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ocr.addresses import POSTAL, is_street
@@ -202,16 +202,28 @@ def _number(entry: Entry | None) -> Proposal | None:
     if entry is None:
         return None
     digits = re.sub(r"[^\w]", "", entry.value)
-    line = TextLine(f"PESEL {digits}", entry.lines[0].box, entry.lines[0].page_index, entry.lines[0].words)
-    found = best(find_pesel([line]))
+    line = replace(entry.lines[0], text=f"PESEL {digits}")
+    found = best(find_pesel([line])) or _without_box_edges(entry)
     return found and (found if entry.rule > HANDWRITTEN else found.less_sure(HANDWRITTEN + 0.2))
+
+
+def _without_box_edges(entry: Entry) -> Proposal | None:
+    """The edge of a box may have been read as a sign: l, I or | beside the figures."""
+    signs = re.sub(r"[\s.,_-]", "", entry.value)
+    for place, sign in enumerate(signs):
+        if not sign.isdigit():
+            rest = signs[:place] + signs[place + 1 :]
+            found = best(find_pesel([replace(entry.lines[0], text=f"PESEL {rest}")], rule=0.8))
+            if found and found.value:
+                return found
+    return None
 
 
 def _phone(entry: Entry | None) -> Proposal | None:
     if entry is None or not entry.is_apart:
         return None
     first = entry.lines[0]
-    line = TextLine(f"tel. {_unboxed(entry.value)}", first.box, first.page_index, first.words)
+    line = replace(first, text=f"tel. {_unboxed(entry.value)}")
     found = best(find_phone([line]))
     return found and (found if entry.rule > HANDWRITTEN else found.less_sure(HANDWRITTEN))
 
@@ -224,6 +236,6 @@ def _mail(entry: Entry | None) -> Proposal | None:
     if entry is None or not entry.is_apart:
         return None
     first = entry.lines[0]
-    line = TextLine(entry.value, first.box, first.page_index, first.words)
+    line = replace(first, text=entry.value)
     found = best(find_mail([line]))
     return found and (found if entry.rule > HANDWRITTEN else found.less_sure(HANDWRITTEN))

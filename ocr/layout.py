@@ -31,6 +31,7 @@ CLOSING = re.compile(
     r"yours (?:faithfully|sincerely)|mit freundlichen|\(?czytelny podpis|\(?podpis)",
     re.IGNORECASE,
 )
+_SUBJECT_LABEL = re.compile(r"^\W?(?:dotyczy|dot|temat|w sprawie|sprawa|re|betreff)\b\s*[:.]", re.IGNORECASE)
 # Copies to others and notices about personal data come last, and are not of the writer's making.
 _NOT_THE_WRITER = re.compile(
     r"^(?:do wiadomości|otrzymuj|administratorem|klauzula|informacja o przetwarzaniu|zgodnie z art\. 13|rodo\b)",
@@ -136,12 +137,19 @@ def is_centred(line: TextLine, width_px: int) -> bool:
 
 def _body_start(lines: Sequence[TextLine], width_px: int) -> int:
     """Return the place of the first line that belongs to sentences; after all lines when there are none."""
+    gap = _paragraph_gap(lines, width_px)
+    is_subject = False
     for place, line in enumerate(lines):
+        is_subject = bool(_SUBJECT_LABEL.match(line.text)) or (
+            is_subject and line.box.y - lines[place - 1].box.bottom < gap + 0.4 * line.box.height
+        )
+        if is_subject:
+            continue
         if _GREETING.match(line.text) and place > 1:
             return place
         if _OPENING.match(line.text) and line.box.width > 0.4 * width_px:
             return place
-        if _is_prose(line, width_px) and _goes_on(line, lines[place + 1 :], width_px):
+        if _is_prose(line, width_px) and _goes_on(line, lines[place + 1 :], width_px, gap):
             return place
         if CLOSING.match(line.text) and place > 4:
             return place
@@ -165,10 +173,10 @@ def _is_mostly_date(text: str) -> bool:
     return bool(found) and len(text) - (found[0].end - found[0].start) < 40
 
 
-def _goes_on(line: TextLine, below: Sequence[TextLine], width_px: int) -> bool:
+def _goes_on(line: TextLine, below: Sequence[TextLine], width_px: int, line_gap_px: float) -> bool:
     """A paragraph keeps its left edge; the lines of a title keep their middle."""
     follower = next((other for other in below if other.box.y > line.box.y + line.box.height // 2), None)
-    if follower is None or follower.box.y - line.box.bottom > _usual_gap(below) + 0.4 * line.box.height:
+    if follower is None or follower.box.y - line.box.bottom > line_gap_px + 0.4 * line.box.height:
         return line.text.endswith((".", "!", ":"))
     # A paragraph comes back to the margin with its second line; a heading of two lines doesn't.
     margin = min((other.box.x for other in below if other.box.width > 0.5 * width_px), default=line.box.x)
@@ -184,17 +192,7 @@ def _paragraph_gap(lines: Sequence[TextLine], width_px: int) -> float:
         for above, below in itertools.pairwise(lines)
         if above.box.width > 0.5 * width_px and below.box.y > above.box.y + above.box.height // 2
     )
-    return gaps[len(gaps) // 3] if len(gaps) > 2 else 0.0
-
-
-def _usual_gap(lines: Sequence[TextLine]) -> float:
-    """Return the space between neighbouring lines of a paragraph, in px: most gaps are that or more."""
-    gaps = sorted(
-        max(0, below.box.y - above.box.bottom)
-        for above, below in itertools.pairwise(lines)
-        if below.box.y > above.box.y + above.box.height // 2
-    )
-    return gaps[len(gaps) // 3] if gaps else 0.0
+    return gaps[(len(gaps) - 1) // 4] if len(gaps) > 2 else 0.0
 
 
 def _body_end(lines: Sequence[TextLine], start: int) -> int:

@@ -116,11 +116,9 @@ def _subject(start: str, lines: Sequence[TextLine], place: int, layout: Layout, 
 
 
 def _runs_on(above: TextLine, line: TextLine, layout: Layout) -> bool:
+    height = above.box.height
     gap = line.box.y - above.box.bottom
-    if (
-        gap > max(0.9 * above.box.height, layout.line_gap_px + 0.4 * above.box.height)
-        or line.box.y < above.box.y + above.box.height // 2
-    ):
+    if gap > max(0.9 * height, layout.line_gap_px + 0.4 * height) or line.box.y < above.box.y + height // 2:
         return False
     about = _ABOUT.match(line.text)
     if (about and about["colon"]) or re.match(r"^(?:szanown|znak|nr spr)", line.text, re.IGNORECASE):
@@ -128,6 +126,9 @@ def _runs_on(above: TextLine, line: TextLine, layout: Layout) -> bool:
     if line.text[:1].islower():
         return True
     if above.text.isupper() and line.text.isupper() and is_centred(line, layout.width_px):
+        return True
+    flush = abs(line.box.x - above.box.x) < 1.5 * height and gap < layout.line_gap_px + 0.3 * height
+    if flush and above.box.width > 0.6 * layout.width_px:
         return True
     # A number or a proper name may open the next line of a heading that was cut for width.
     if re.match(r"^\d{1,2}[.)]\s", line.text):
