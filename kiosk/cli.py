@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from kiosk.sandbox_command import register as register_sandbox
 from kiosk.sync_command import DEFAULT_SETTINGS, SettingsOption
 from kiosk.sync_command import register as register_sync
 
@@ -24,6 +25,8 @@ sync_app = typer.Typer(help="The outbox: what waits, what was delivered.", no_ar
 office_app = typer.Typer(help="The office's back end.", no_args_is_help=True)
 app.add_typer(sync_app, name="sync")
 app.add_typer(office_app, name="office")
+sandbox_app = typer.Typer(help="Far ends to rehearse against, on this machine.", no_args_is_help=True)
+app.add_typer(sandbox_app, name="sandbox")
 
 
 class HostName(StrEnum):
@@ -93,11 +96,14 @@ def digitise(
     ],
     out: Annotated[Path, typer.Option(help="Where the results go.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print a summary as JSON.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Draw what was done to each page, and why, in explain.html.")
+    ] = False,
 ) -> None:
     """Read letters from image files: searchable PDF, text and fields."""
     from kiosk.digitise import run
 
-    raise typer.Exit(run(paths, out, as_json=as_json))
+    raise typer.Exit(run(paths, out, as_json=as_json, explain=explain))
 
 
 def main() -> None:
@@ -106,6 +112,7 @@ def main() -> None:
 
     register_sync(sync_app)
     register_office(office_app)
+    register_sandbox(sandbox_app)
     try:
         app()
     except BrokenPipeError:

@@ -11,7 +11,7 @@ import hashlib
 import hmac
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -395,3 +395,10 @@ def register(app: typer.Typer) -> None:
             Shelf(folder / "ezd-puw.sqlite"), lambda: datetime.now(UTC) + clock_error, access
         )
         serve_for_ever(far_end, folder, port, vars(access), is_expired=expired_certificate)
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Run as a program with these options."""
+    app = typer.Typer()
+    register(app)
+    typer.main.get_command(app)(list(arguments))

@@ -11,7 +11,7 @@ import hmac
 import json
 import re
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from email.parser import BytesParser
@@ -464,3 +464,10 @@ def register(app: typer.Typer) -> None:
         )
         told = {name: value for name, value in vars(access).items() if name != "dictionaries"}
         serve_for_ever(far_end, folder, port, told, is_expired=expired_certificate)
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Run as a program with these options."""
+    app = typer.Typer()
+    register(app)
+    typer.main.get_command(app)(list(arguments))
