@@ -82,14 +82,22 @@ def _polish(block: Sequence[TextLine], place: int, match: re.Match[str], town: s
     labels = [line.text for line in block[first : place + 1]]
     labels += [line.text for line in block[max(0, first - 1) : first] if not POSTAL.search(line.text)]
     is_for_letters = any(CORRESPONDENCE.search(text) for text in labels)
-    return Address(value, first, last, bool(street), town in towns_of(code), is_for_letters)
+    return Address(
+        value,
+        first,
+        last,
+        bool(street),
+        town.casefold() in (name.casefold() for name in towns_of(code)),
+        is_for_letters,
+    )
 
 
 def _with_its_river(code: str, town: str, block: Sequence[TextLine], last: int) -> str:
     """A narrow column may have cut "Nakło nad Notecią" after its first word."""
     below = block[last + 1].text.strip(" .,") if last + 1 < len(block) else ""
     whole = f"{town} {below}"
-    return whole if whole in towns_of(code) or re.match(r"^(?:nad|pod|koło|k\.) [A-ZŁŚŻ]", below) else town
+    listed = whole.casefold() in (name.casefold() for name in towns_of(code))
+    return whole if listed or re.match(r"^(?:nad|pod|koło|k\.) [A-ZŁŚŻ]", below) else town
 
 
 def _street(block: Sequence[TextLine], place: int, before: str) -> tuple[str, int]:

@@ -46,8 +46,8 @@ def likeliest_town(postal_code: str, read: str) -> str | None:
     Towns that nobody listed are many, so "Żninek" must not become "Żnin".
     """
     towns = towns_of(postal_code)
-    if read in towns:
-        return read
+    if read.casefold() in (town.casefold() for town in towns):
+        return read  # the list writes "Nakło Nad Notecią"
     folded = read.translate(_FOLDED).casefold()
     near = [
         town

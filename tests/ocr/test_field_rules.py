@@ -31,7 +31,7 @@ def lines(*texts: str, confidence: float = 0.97) -> list[TextLine]:
         (["ul. Długa 5", "87-1OO Toruń"], "ul. Długa 5, 87-100 Toruń"),  # letters for figures
         (["ui. Długa 5", "87 - 100 Toruń"], "ul. Długa 5, 87-100 Toruń"),
         (["Kolonia Łąki 86 m. 29", "87-404 Radomin"], "Kolonia Łąki 86 m. 29, 87-404 Radomin"),
-        (["ul. Kard. Stefana", "Wyszyńskiego 50B/10", "87-100 Toruń"], "ul. Kard. Stefana Wyszyńskiego 50B/10, 87-100 Toruń"),
+        (["ul. Kard. Stefana", "Bema 50B/10", "87-100 Toruń"], "ul. Kard. Stefana Bema 50B/10, 87-100 Toruń"),
         (["ul. Polna 1", "89-100 Nakło", "nad Notecią"], "ul. Polna 1, 89-100 Nakło nad Notecią"),
         (["skr. poczt. 61, 87-720", "Ciechocinek"], "skr. poczt. 61, 87-720 Ciechocinek"),
         (["Jan Nowak, ul. Polna 1, 87-100 Toruń"], "ul. Polna 1, 87-100 Toruń"),
