@@ -7,15 +7,23 @@ import sys
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests.bench import handing_over, touching, uploading
+from tests.bench import handing_over, reading, reliability, touching, uploading
 
-BENCHES = {"hand-over": handing_over.run, "upload": uploading.run, "touch": touching.run}
+BENCHES = {
+    "hand-over": handing_over.run,
+    "upload": uploading.run,
+    "touch": touching.run,
+    "reading": reading.run,
+    "reliability": reliability.run,
+}
+ON_REQUEST = {"reading-all": reading.run_all}
+"""Benches that take minutes and run only when they are named."""
 
 
 def main() -> None:
     """Run those named on the command line, or all."""
     for name in sys.argv[1:] or BENCHES:
-        BENCHES[name]()
+        (BENCHES | ON_REQUEST)[name]()
 
 
 if __name__ == "__main__":
