@@ -37,6 +37,7 @@ TRIED_AT = "tried_at"
 
 DOCUMENT_SHA256 = "document_sha256"
 DOCUMENT_ID = "document_id"
+RECEIPT_ID = "receipt_id"
 RECEIVED_AT = "received_at"
 INBOX = "inbox"
 PERSON_FOUND_NOTHING = "person_found_nothing"
@@ -132,6 +133,17 @@ class EpuapChannel:
                 return _told(stop, is_absent=False)
             found = self._receipts.of_document(document_id)
         return found or Deferred(SyncFault.PROOF_PENDING, "the letter is there; its UPP has not come yet")
+
+    def adopt_receipt(self, receipt: bytes, memory: Memory) -> Refused[SyncFault] | None:
+        """Take a receipt that a person brought from ePUAP's pages for a letter whose reply was lost."""
+        read = read_receipt(receipt, self._trust.receipts, self._clock())
+        if isinstance(read, Refused):
+            return read
+        if memory.get(TRIED_AT) is None or read.recipient != _subject_of(memory.get(INBOX) or ""):
+            return Refused(SyncFault.PROOF_NOT_MATCHING, "no such letter was on its way there")
+        self._receipts.keep(receipt, document_id=read.document_id)
+        self._remember(read.document_id, read.receipt_id, memory)
+        return None
 
     def check_proof(self, proof: bytes, package: Package, memory: Memory) -> Refused[SyncFault] | None:
         """Demand ePUAP's signature, and the document and inbox that this package was sent as and to."""
@@ -235,16 +247,13 @@ class EpuapChannel:
         """The receipt is on the disk before the memory says that all is well: there is no asking for it again."""
         if done.receipt is not None:
             self._receipts.keep(done.receipt, document_id=done.document_id, ours=ours)
-        self._remember(done.document_id, done.receipt, memory)
+        self._remember(done.document_id, done.receipt_id, memory)
         del self._unsaved[ours.submission_id]
         return Standing.RECEIVED
 
-    def _remember(self, document_id: str, receipt: bytes | None, memory: Memory) -> None:
-        known = {DOCUMENT_ID: document_id, RECEIVED_AT: self._clock().isoformat()}
-        read = None if receipt is None else read_receipt(receipt, self._trust.receipts, self._clock())
-        if isinstance(read, EpuapReceipt):
-            known["receipt_id"] = read.receipt_id
-        memory.save(known)
+    def _remember(self, document_id: str, receipt_id: str, memory: Memory) -> None:
+        received_at = self._clock().isoformat()
+        memory.save({DOCUMENT_ID: document_id, RECEIPT_ID: receipt_id, RECEIVED_AT: received_at})
 
     def _settle(
         self, package: Package, memory: Memory, tried_at: str, *, why: Lost | None = None
@@ -262,7 +271,7 @@ class EpuapChannel:
             found = self._receipts.of_submission(ours)
         receipt = None if found is None else read_receipt(found, self._trust.receipts, self._clock())
         if isinstance(receipt, EpuapReceipt):
-            self._remember(receipt.document_id, found, memory)
+            self._remember(receipt.document_id, receipt.receipt_id, memory)
             return Standing.RECEIVED
         waited_s = (self._clock() - datetime.fromisoformat(tried_at)).total_seconds()
         if self._config.pull_url and 0 <= waited_s < self._config.look_for_s:

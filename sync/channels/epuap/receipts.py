@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sync.channels.epuap.extra import Extra
-from sync.files import write_durably
+from sync.files import sync_folder, write_durably
 
 
 @dataclass(frozen=True)
@@ -26,8 +26,12 @@ class Receipts:
         names = [_named("id", document_id), *(_named("sha256", digest) for digest in digests)]
         if ours is not None:
             names.append(_named("with", f"{ours.submission_id} {ours.document_sha256}"))
-        for name in names:
-            write_durably(self.folder / name, data)
+        first, *others = (self.folder / name for name in names)
+        write_durably(first, data)
+        for other in others:
+            other.unlink(missing_ok=True)
+            other.hardlink_to(first)
+        sync_folder(self.folder)
 
     def of_document(self, document_id: str) -> bytes | None:
         """Find the receipt for a document by the identifier that ePUAP gave it."""

@@ -133,22 +133,18 @@ class Services:
     def count_waiting(self) -> int | Lost | Rejected:
         """`oczekujaceDokumenty`: how many documents wait in the reply inbox."""
         outcome = self._pull("oczekujaceDokumenty", "ZapytaniePullOczekujace")
+        code = _code_of(outcome)
+        if isinstance(code, Lost | Rejected):
+            return code
         return _read(outcome, "OdpowiedzPullOczekujace", lambda body: _number(body, "oczekujace"))
 
     def pull_next(self) -> Pulled | Lost | Rejected | None:
         """`pobierzNastepny`: the same document again until it is confirmed; None when the queue is empty."""
         outcome = self._pull("pobierzNastepny", "ZapytaniePullPobierz")
-        if isinstance(outcome, Lost | Rejected):
-            return outcome
-        try:
-            code = _number(outcome, "status/kod")
-        except Unreadable as broken:
-            return Lost(SyncFault.OFFICE_BROKEN, str(broken), is_absent=False)
-        if code == EMPTY:
-            return None
-        if code != DONE:
-            return Rejected(code, quoted(outcome.findtext("status/komunikat")), is_absent=False)
-        return _read(outcome, "OdpowiedzPullPobierz", _pulled)
+        code = _code_of(outcome, EMPTY)
+        if isinstance(code, Lost | Rejected):
+            return code
+        return None if code == EMPTY else _read(outcome, "OdpowiedzPullPobierz", _pulled)
 
     def confirm_pulled(self, pulled: Pulled) -> int | Lost | Rejected:
         """`potwierdzOdebranie`: take the document off the queue; answers the far end's code."""
@@ -215,6 +211,19 @@ def _read(
         return reader(outcome)
     except Unreadable as broken:
         return Lost(SyncFault.OFFICE_BROKEN, f"{name}: {broken}", is_absent=False)
+
+
+def _code_of(outcome: Outcome, *others: int) -> int | Lost | Rejected:
+    """Answer `kod` where it is one that is known; anything else is the far end's no, in its words."""
+    if isinstance(outcome, Lost | Rejected):
+        return outcome
+    try:
+        code = _number(outcome, "status/kod")
+    except Unreadable as broken:
+        return Lost(SyncFault.OFFICE_BROKEN, str(broken), is_absent=False)
+    if code in (DONE, *others):
+        return code
+    return Rejected(code, quoted(outcome.findtext("status/komunikat")), is_absent=False)
 
 
 def _submitted(body: etree._Element) -> Submitted:
