@@ -49,6 +49,7 @@ MEASURES = {
     "unevenness": "folds and creases in the paper's tone",
     "cut_share": "lines that run over the picture's side",
     "unread_share": "area found as print in which nothing was read",
+    "paper_share": "the page that is neither ink nor halftone",
     "merged_share": "found area in boxes too high for one line of these letters",
 }
 

@@ -48,6 +48,7 @@ class Quality:
     cut_share: float  # 0..1, of the lines that run over the picture's side
     unread_share: float  # 0..1, of the found lines' area in which nothing was read; a signature doesn't count
     merged_share: float  # 0..1, of the found area in boxes too high for one line of these letters
+    paper_share: float  # 0..1, of the page that is neither ink nor halftone
 
 
 def measure(sheet: Sheet) -> Quality | None:
@@ -73,6 +74,7 @@ def measure(sheet: Sheet) -> Quality | None:
         unevenness=_unevenness(sheet.picture.grey),
         cut_share=_cut_share(boxes, sheet.ink.evened.shape[1]),
         unread_share=_unread_share(sheet),
+        paper_share=float((sheet.ink.evened[::TONE_STEP, ::TONE_STEP] > INK_BELOW).mean()),
         merged_share=_share([box for box in boxes if box.height > MERGED_HEIGHTS * letter], boxes),
     )
 
@@ -176,11 +178,12 @@ def _cut_share(boxes: Sequence[Box], width: int) -> float:
 
 def _unread_share(sheet: Sheet) -> float:
     """Return how much of what looked like print gave no text. Coloured or tall boxes are stamps and signatures."""
-    read = [piece.box.height for piece in sheet.pieces]
+    pieces = [piece.box for piece in sheet.pieces if piece.signs]
+    read = [box.height for box in pieces]
     tall = TALL * _middle(read) if len(read) >= LINES_FOR_HEIGHT else float("inf")
     boxes = [found.box for found in sheet.found]
     print_ = [box for box in boxes if box.height <= tall and not sheet.ink.is_coloured(box)]
-    unread = [box for box in print_ if not any(covers(piece.box, box) for piece in sheet.pieces)]
+    unread = [box for box in print_ if not any(covers(piece, box) for piece in pieces)]
     return _share(unread, print_)
 
 

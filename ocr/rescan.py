@@ -13,9 +13,16 @@ from dataclasses import dataclass, replace
 from ocr.calibration import Calibration
 from ocr.page import Line, LineKind, PageContent, PageReading, ScanFault, Word
 from ocr.quality import Quality, measure
-from ocr.sheet import Sheet
+from ocr.sheet import Piece, Sheet
+from ocr.text import text_of
 from ocr.words import WordList
 
+PAPER_SHARE = 0.6  # less is a photograph; a page full of print has three quarters
+BLURRED_PX = 6.0  # a sharp edge of a letter at 300 dpi is half as wide
+FEW_PIECES = 5
+LONG_LINE = 8  # letters
+SILENT_SHARE = 0.3
+MOST = 0.6
 LEAST_RATE = 0.002  # below that the expected share of mistakes says nothing more
 LINES_FOR_EDGES = 5
 LONG_WORD = 3
@@ -29,35 +36,60 @@ def judge_scan(reading: PageReading, sheet: Sheet, words: WordList, calibration:
     if quality is None:
         return replace(reading, content=PageContent.PICTURE)
     verdict = judge_print(sheet.lines, quality, words, calibration)
-    return replace(reading, error_rate=verdict.error_rate, rescan=verdict.rescan, content=verdict.content)
+    judged = replace(reading, error_rate=verdict.error_rate, rescan=verdict.rescan)
+    if verdict.rescan is None:
+        return judged
+    content = content_of(sheet.pieces, quality, verdict.rescan)
+    return judged if content is PageContent.PRINT else replace(judged, rescan=None, content=content)
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     error_rate: float
     rescan: ScanFault | None = None
-    content: PageContent = PageContent.PRINT
 
 
 def judge_print(
     lines: Sequence[Line], quality: Quality, words: WordList, calibration: Calibration
 ) -> Verdict:
     """Return what is to be said about a page on which lines were found, from the text read and the picture."""
-    doubts = page_doubts(lines, quality, words)
+    doubts = page_doubts(lines, quality)
     error_rate = calibration.pages.chance_of_mistake(doubts)
     if error_rate <= calibration.rescan_above:
         return Verdict(error_rate)
-    return Verdict(error_rate, fault_of(quality, doubts))
+    return Verdict(error_rate, fault_of(quality, raggedness(lines, words)))
 
 
-def page_doubts(lines: Sequence[Line], quality: Quality, words: WordList) -> Mapping[str, float]:
+def content_of(pieces: Sequence[Piece], quality: Quality, fault: ScanFault) -> PageContent:
+    """Return what a page is that could not be read well. What is no print can't be read in a good picture either.
+
+    Before another script one reader sees Latin letters that look alike, and the other falls silent. A hand gives
+    neither of them much to see.
+    """
+    if quality.paper_share < PAPER_SHARE or (len(pieces) < FEW_PIECES and not any(p.signs for p in pieces)):
+        return PageContent.PICTURE
+    if fault is not ScanFault.HARD_TO_READ:
+        return PageContent.PRINT
+    seen = [_letters_seen(piece) for piece in pieces]
+    if sum(most >= LONG_LINE and least < SILENT_SHARE * most for least, most in seen) > MOST * len(seen):
+        return PageContent.OTHER_SCRIPT
+    if sum(most < LONG_WORD for _, most in seen) > MOST * len(seen):
+        return PageContent.HANDWRITING
+    return PageContent.PRINT
+
+
+def _letters_seen(piece: Piece) -> tuple[int, int]:
+    """Return how many letters the reader saw that saw fewest, and the one that saw most."""
+    counts = [_letters(text_of(signs)) for signs in piece.witnesses] or [0]
+    return min(counts), max(counts)
+
+
+def page_doubts(lines: Sequence[Line], quality: Quality) -> Mapping[str, float]:
     """Return what speaks against the page's text; 0 is nothing. The words' confidences have to be probabilities."""
     print_ = [line for line in lines if line.kind is LineKind.PRINT and line.words]
     read = [word for line in print_ for word in line.words]
     return {
         "mistakes": math.log((_expected(read) + LEAST_RATE) / LEAST_RATE),
-        "unknown": _unknown_share(read, words),
-        "ragged": _raggedness(print_, words),
         "unread": quality.unread_share,
         "blur": min(1.0, quality.edge_px / max(1.0, quality.letter_px)),
         "merged": quality.merged_share,
@@ -71,15 +103,16 @@ def page_doubts(lines: Sequence[Line], quality: Quality, words: WordList) -> Map
     }
 
 
-def fault_of(quality: Quality, doubts: Mapping[str, float]) -> ScanFault:
+def fault_of(quality: Quality, ragged: float) -> ScanFault:
     """Return the fault that is furthest beyond what print bears; that it's hard to read when none is."""
     beyond = {
         ScanFault.TOO_DARK: _ratio(90, quality.paper_tone),
         ScanFault.TOO_FAINT: _ratio(0.22, quality.contrast),
-        ScanFault.TOO_SMALL: _ratio(10, quality.letter_px),
-        ScanFault.MOVED: quality.edge_px / max(6.0, 0.3 * quality.letter_px),
+        # What a blur leaves of letters is small too.
+        ScanFault.TOO_SMALL: _ratio(12, quality.letter_px) if quality.edge_px < BLURRED_PX else 0.0,
+        ScanFault.MOVED: quality.edge_px / max(BLURRED_PX, 0.3 * quality.letter_px),
         ScanFault.FOLDED: max(
-            quality.cut_share / 0.15, quality.bend / 0.08, quality.unevenness / 0.08, doubts["ragged"] / 0.25
+            quality.cut_share / 0.15, quality.bend / 0.08, quality.unevenness / 0.08, ragged / 0.3
         ),
     }
     reason, most = max(beyond.items(), key=lambda item: item[1])
@@ -96,18 +129,12 @@ def _expected(read: Sequence[Word]) -> float:
     return sum(len(word.text) * (1 - word.confidence) for word in read) / letters if letters else 1.0
 
 
-def _unknown_share(read: Sequence[Word], words: WordList) -> float:
-    lettered = [word.text for word in read if _letters(word.text) >= LONG_WORD]
-    unknown = sum(len(text) for text in lettered if not words.knows(text))
-    return unknown / sum(map(len, lettered)) if lettered else 1.0
-
-
-def _raggedness(lines: Sequence[Line], words: WordList) -> float:
+def raggedness(lines: Sequence[Line], words: WordList) -> float:
     """Return how much more often lines begin, or end, with an unknown word than they have one inside.
 
     That is how a sheet looks of which a fold or the picture's edge has cut the words through.
     """
-    running = [line for line in lines if len(line.words) >= 3]
+    running = [line for line in lines if line.kind is LineKind.PRINT and len(line.words) >= 3]
     if len(running) < LINES_FOR_EDGES:
         return 0.0
     inside = [_is_odd_end(word, words) for line in running for word in line.words[1:-1]]

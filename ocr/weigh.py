@@ -44,57 +44,65 @@ def doubts_of(pieces: Sequence[Piece], words: WordList) -> list[list[Doubts]]:
 
     A name that is in no list is hardly ever wrong on a good page, and often on a bad one: so the page counts too.
     """
-    parted = [words_of(piece.signs) for piece in pieces]
-    seen = [[{text_of(word) for word in words_of(w)} for w in piece.witnesses] for piece in pieces]
-    troubled = [
-        _is_unknown(text_of(word), words) or _is_disputed(text_of(word), of_line)
-        for line, of_line in zip(parted, seen, strict=True)
-        for word in line
-    ]
+    lines = [_Line.of(piece) for piece in pieces]
+    asked = [line.is_disputed(word) for line in lines for word in line.words if line.asked_both(word)]
     page = _Page(
-        trouble=sum(troubled) / max(1, len(troubled)),
+        disputed=sum(asked) / max(1, len(asked)),
         doubt=_log_odds_of_mistake(_mean([sign for piece in pieces for sign in piece.signs])),
     )
-    return [
-        [_of_word(word, piece, of_line, page, words) for word in line]
-        for piece, line, of_line in zip(pieces, parted, seen, strict=True)
-    ]
+    return [[_of_word(word, line, page, words) for word in line.words] for line in lines]
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    trouble: float  # share of the words that are in no list or that the readers don't agree on
+    disputed: float  # share of the words shown to both readers on which they don't agree
     doubt: float
 
 
-def _of_word(word: Signs, piece: Piece, seen: Sequence[set[str]], page: _Page, words: WordList) -> Doubts:
+@dataclass(frozen=True, slots=True)
+class _Line:
+    words: tuple[Signs, ...]
+    doubt: float
+    seen: tuple[frozenset[str], ...]  # each reader's words
+    shown_once: frozenset[Sign]  # signs that the second reader was not asked about
+
+    @classmethod
+    def of(cls, piece: Piece) -> _Line:
+        seen = tuple(frozenset(text_of(word) for word in words_of(signs)) for signs in piece.witnesses)
+        shown_once = frozenset[Sign]().union(*piece.witnesses[:1]).intersection(*piece.witnesses[1:])
+        return cls(tuple(words_of(piece.signs)), _log_odds_of_mistake(_mean(piece.signs)), seen, shown_once)
+
+    def asked_both(self, word: Signs) -> bool:
+        return len(self.seen) > 1 and not self.shown_once.issuperset(word)
+
+    def is_disputed(self, word: Signs) -> bool:
+        return self.asked_both(word) and not all(text_of(word) in texts for texts in self.seen)
+
+
+def _of_word(word: Signs, line: _Line, page: _Page, words: WordList) -> Doubts:
     text, confidences = text_of(word), [sign.confidence for sign in word]
-    asked_both, disputed = len(seen) > 1, _is_disputed(text, seen)
+    asked_both, disputed = line.asked_both(word), line.is_disputed(word)
     unknown = _is_unknown(text, words)
     digits = any(sign.isdigit() for sign in text)
     return {
         "lowest": _log_odds_of_mistake(min(confidences)),
         "mean": _log_odds_of_mistake(statistics.fmean(confidences)),
-        "line": _log_odds_of_mistake(_mean(piece.signs)),
+        "line": line.doubt,
         "page": page.doubt,
-        "page_trouble": page.trouble,
+        "page_disputed": page.disputed,
         "unknown": float(unknown),
-        "unknown_on_page": unknown * page.trouble,
-        "disputed": float(disputed),
-        "disputed_on_page": disputed * page.trouble,
+        "unknown_on_page": unknown * page.disputed,
         "unknown_disputed": float(unknown and disputed),
-        "nobody": float(bool(seen) and all(text not in texts for texts in seen)),
-        "not_second": float(asked_both and text not in seen[1]),
+        "disputed": float(disputed),
+        "disputed_on_page": disputed * page.disputed,
+        "nobody": float(asked_both and not any(text in texts for texts in line.seen)),
+        "not_second": float(asked_both and text not in line.seen[-1]),
         "asked_both": float(asked_both),
         "odd": float(min(2, oddity(text))),
         "short": 1 / len(text),
         "digits": float(digits),
         "digits_agreed": float(digits and asked_both and not disputed),
     }
-
-
-def _is_disputed(text: str, seen: Sequence[set[str]]) -> bool:
-    return len(seen) > 1 and any(text not in texts for texts in seen)
 
 
 def _is_unknown(text: str, words: WordList) -> bool:

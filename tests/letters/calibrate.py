@@ -79,7 +79,7 @@ def fit_words(pages: Sequence[PageEvidence], words: WordList) -> Scale:
 def fit_pages(pages: Sequence[PageEvidence], words: WordList, scale: Scale) -> Scale:
     """Fit the log odds of a page's share of wrong letters."""
     rows = [
-        (page_doubts(weighed(page, words, scale).lines, page.quality, words), page.error_rate)
+        (page_doubts(weighed(page, words, scale).lines, page.quality), page.error_rate)
         for page in pages
         if page.quality is not None
     ]
@@ -147,9 +147,16 @@ def best_limit(pages: Collection[PageOutcome]) -> float:
 
 def fit(pages: Sequence[PageEvidence], words: WordList) -> Calibration:
     scale = fit_words(pages, words)
-    page_scale = fit_pages(pages, words, scale)
-    rough = Calibration(scale, page_scale, BAD_PAGE)
-    return Calibration(scale, page_scale, best_limit(outcomes(pages, words, rough).pages))
+    rough = fit_pages(pages, words, scale)
+    limit = best_limit(outcomes(pages, words, Calibration(scale, rough, BAD_PAGE)).pages)
+    # Least squares draw every page towards the middle: move the scale so that bad pages lie above the rate they have.
+    moved = _log_odds(BAD_PAGE) - _log_odds(limit)
+    page_scale = Scale(round(rough.bias + moved, DIGITS), rough.weights)
+    return Calibration(scale, page_scale, BAD_PAGE)
+
+
+def _log_odds(rate: float) -> float:
+    return math.log(rate / (1 - rate))
 
 
 def to_json(fitted: Calibration, pages: int) -> str:

@@ -22,7 +22,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tests.letters.content import Kind, make_content
-from tests.letters.typeset import Sheet, available_fonts, set_annex, set_letter, typeface
+from tests.letters.typeset import Setter, Sheet, available_fonts, set_annex, set_letter, typeface
+from tests.ocr.strange_pages import ENGLISH, GERMAN
 
 Pixels = NDArray[np.uint8]
 Floats = NDArray[np.float32]
@@ -199,12 +200,28 @@ def set_sheet(harm: Harm, strength: float, rng: random.Random) -> Sheet:
     return (set_letter if rng.random() < 0.75 else set_annex)(content, face, rng)
 
 
-def write_page(folder: Path, rng: random.Random) -> None:
+def set_foreign(rng: random.Random) -> Sheet:
+    """Set English or German: in no Polish list, and none the worse read for it."""
+    page = Setter(typeface(rng.choice(available_fonts()), rng.uniform(9, 12)))
+    sentences = rng.choice((ENGLISH, GERMAN)).split(". ")
+    for _ in range(rng.randrange(1, 5)):
+        page.paragraph(". ".join(rng.sample(sentences, len(sentences))))
+        page.gap(0.6)
+    return page.sheet
+
+
+def write_page(folder: Path, rng: random.Random, *, foreign: bool = False) -> None:
     """Write one page and its truth in the layout of the sample letters."""
+    if foreign:
+        _write(folder, set_foreign(rng), Harm.NONE, 0.0, rng)
+        return
     harm = rng.choice([harm for harm in Harm if harm is not Harm.NONE])
     harm = harm if rng.random() < HARSH_SHARE else Harm.NONE
     strength = rng.random()
-    sheet = set_sheet(harm, strength, rng)
+    _write(folder, set_sheet(harm, strength, rng), harm, strength, rng)
+
+
+def _write(folder: Path, sheet: Sheet, harm: Harm, strength: float, rng: random.Random) -> None:
     treated = treat(np.asarray(sheet.image), harm, strength, rng)
     folder.mkdir(parents=True, exist_ok=True)
     cv2.imwrite(
@@ -240,10 +257,12 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--count", type=int, default=40)
     parser.add_argument("--seed", type=int, default=5)
+    parser.add_argument("--foreign", action="store_true", help="English and German pages, not spoilt")
     arguments = parser.parse_args()
     for number in range(arguments.count):
         rng = random.Random(arguments.seed * 1000 + number)
-        write_page(arguments.out / f"h{arguments.seed}-{number:03}", rng)
+        name = f"{'e' if arguments.foreign else 'h'}{arguments.seed}-{number:03}"
+        write_page(arguments.out / name, rng, foreign=arguments.foreign)
 
 
 if __name__ == "__main__":
