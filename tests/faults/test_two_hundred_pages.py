@@ -25,7 +25,7 @@ def test_every_side_comes_back_once() -> None:
 
 
 def test_they_fit_into_one_document() -> None:
-    image = encoded(slip(size=(1240, 1754)))
+    image = encoded(slip(size=(620, 877)))
     pages = [PdfPage(image, written([(f"Strona {number}", 200, 200)])) for number in range(SIDES)]
 
     document = make_pdf(pages, PdfMeta("Pismo", datetime(2026, 11, 23, tzinfo=UTC)))
