@@ -61,7 +61,7 @@ class EzdChannel:
         number = memory.get(REGISTER_NUMBER)
         if number is None:
             letter = read_letter(package)
-            found = letter if isinstance(letter, Refusal) else self.dialect.find(letter)
+            found = letter if isinstance(letter, Refusal) else self.dialect.find(letter, memory.known)
             if isinstance(found, Deferred | Refusal):
                 return found
             return Standing.UNKNOWN if found is None else Standing.RECEIVED
@@ -135,7 +135,7 @@ class EzdChannel:
         """Look in the register before anything else, at each try: a restored backup may have forgotten."""
         if journal.has(REGISTER):
             return None
-        found = self.dialect.find(letter)
+        found = self.dialect.find(letter, memory.known)
         if isinstance(found, Deferred | Refusal):
             return found
         if found is not None:

@@ -48,8 +48,8 @@ class Dialect(Protocol):
     def longest_file_bytes(self) -> int:
         """The largest file that it takes."""
 
-    def find(self, letter: EzdLetter) -> Ids | Stop | None:
-        """Look whether this letter is in the register although nothing is remembered of it; None: surely not.
+    def find(self, letter: EzdLetter, known: Mapping[str, str]) -> Ids | Stop | None:
+        """Look whether this letter is in the register, whatever is remembered of it; None: surely not.
 
         Refuses other content under the same number.
         """

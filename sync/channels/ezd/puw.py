@@ -6,6 +6,7 @@ installation indexes as the barcode is a setting, since the contract does not sa
 """
 
 import base64
+import binascii
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -42,6 +43,8 @@ class PuwConfig:
     delivery: str = "Osobiście"
     document_kind: str = "Pismo"
     document_access: str = ""
+    person_type: str = "OsobaFizyczna"
+    institution_type: str = "Instytucja"
     longest_file_bytes: int = 100 * 1024 * 1024
     not_found_status: int | None = None
     """The ResultStatus by which this installation says that a search found nothing, where it is not success."""
@@ -75,13 +78,13 @@ class PuwDialect:
         """The largest file that is worth trying."""
         return self.config.longest_file_bytes
 
-    def find(self, letter: EzdLetter) -> Ids | Stop | None:
-        """Look by the barcode, and compare the document found with the letter."""
+    def find(self, letter: EzdLetter, known: Mapping[str, str]) -> Ids | Stop | None:
+        """Look by the barcode, and compare a document that is not known to be ours with the letter."""
         reply = self._by_barcode(letter.number)
         if not isinstance(reply, Reply):
             return reply
         document = reply.number("IdDokumentu")
-        if document:
+        if document and document != known.get("document_id.0"):
             other = self._holds_other(document, letter)
             if other is not None:
                 return other
@@ -104,7 +107,7 @@ class PuwDialect:
         stop = journal.take("folder", lambda: self._make_folder(letter), lambda: self._find_folder(letter))
         for position, file in enumerate(letter.files):
             stop = stop or self._bring_file(position, file, letter, journal, memory)
-        senders = PuwSenders(self.api)
+        senders = PuwSenders(self.api, self.config.person_type, self.config.institution_type)
         stop = stop or journal.take("sender", lambda: senders.find_or_add(letter), lambda: None)
         return stop or journal.take(
             REGISTER, lambda: self._register(letter, memory), lambda: self._find_entry(letter, memory)
@@ -300,7 +303,10 @@ class PuwDialect:
         digest = hashlib.sha512(letter.files[0].data).hexdigest()
         told = reply.text("Sha512").lower()
         if not told:
-            told = hashlib.sha512(base64.b64decode(reply.text("Zawartosc"))).hexdigest()
+            try:
+                told = hashlib.sha512(base64.b64decode(reply.text("Zawartosc"), validate=True)).hexdigest()
+            except binascii.Error:
+                return Deferred(SyncFault.OFFICE_BROKEN, "the document can't be read")
         return (
             None if told == digest else Refusal(SyncFault.REPLAY_WITH_OTHER_CONTENT, f"document {document}")
         )

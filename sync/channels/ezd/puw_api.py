@@ -91,7 +91,7 @@ class PuwApi:
             answer = self._again(route, request, longest, answer)
         if not isinstance(answer, Answer):
             return answer
-        return _judge(answer, scrub, empty_status)
+        return _judge(answer, scrub, route, empty_status)
 
     def _ask(self, route: str, request: Mapping[str, Any], longest: int) -> Answer | Unheard:
         headers = self._auth.headers(self._clock.now())
@@ -116,14 +116,14 @@ class PuwApi:
         )
 
 
-def _judge(answer: Answer, scrub: Scrub, empty_status: int | None) -> Reply | Failure:
+def _judge(answer: Answer, scrub: Scrub, route: str, empty_status: int | None) -> Reply | Failure:
     if answer.status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
-        return Deferred(SyncFault.NOT_AUTHORISED, str(answer.status))
+        return Deferred(SyncFault.NOT_AUTHORISED, f"{answer.status} {route}")
     if answer.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
         return Refusal(SyncFault.TOO_LARGE, "413")
     content = answer.json()
     if not answer.is_success:
-        return Refusal(SyncFault.REQUEST_REFUSED, f"{answer.status} {scrub(_error(content))}".strip())
+        return Refusal(SyncFault.REQUEST_REFUSED, f"{answer.status} {route} {scrub(_error(content))}".strip())
     if content is None or not isinstance(content.get("ResultStatus"), int):
         why = Deferred(SyncFault.OFFICE_BROKEN, "the answer can't be read")
         return Unheard(why, may_have_acted=True)
@@ -131,7 +131,9 @@ def _judge(answer: Answer, scrub: Scrub, empty_status: int | None) -> Reply | Fa
         return Reply({})
     if content["ResultStatus"] != SUCCESS:
         text = scrub(str(content.get("ResultMessage") or ""))
-        return Refusal(SyncFault.FAR_END_REFUSED, f"ResultStatus {content['ResultStatus']} {text}".strip())
+        return Refusal(
+            SyncFault.FAR_END_REFUSED, f"{route} ResultStatus {content['ResultStatus']} {text}".strip()
+        )
     return Reply(content)
 
 

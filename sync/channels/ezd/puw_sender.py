@@ -7,9 +7,6 @@ from sync.channels.ezd.letter import EzdLetter, Sender
 from sync.channels.ezd.line import Unheard
 from sync.channels.ezd.puw_api import PuwApi, Reply
 
-PERSON = "OsobaFizyczna"
-INSTITUTION = "Instytucja"
-
 
 class PuwSenders:
     """Finds a sender by what the resident confirmed, else adds one.
@@ -18,8 +15,9 @@ class PuwSenders:
     it may be repeated.
     """
 
-    def __init__(self, api: PuwApi) -> None:
+    def __init__(self, api: PuwApi, person_type: str, institution_type: str) -> None:
         self._api = api
+        self._types = (person_type, institution_type)
 
     def find_or_add(self, letter: EzdLetter) -> Ids | Unheard | Stop:
         """Answer the sender's ids; none for a letter without a name."""
@@ -32,10 +30,29 @@ class PuwSenders:
         for item in found.items("AdresaciWplywu"):
             if _is_same(item, sender) and item.number("IdAdresat"):
                 return _ids(item.number("IdAdresat"), item.number("IdAdresuAdresata"))
-        added = self._api.call("/api3/AdresatDodaj", _new(sender), letter.scrub)
+        added = self._api.call("/api3/AdresatDodaj", self._new(sender), letter.scrub)
         if not isinstance(added, Reply):
             return added
         return _ids(added.number("IdAdresata"), added.number("IdAdres"))
+
+    def _new(self, sender: Sender) -> dict[str, Any]:
+        address = sender.address
+        fields: dict[str, Any] = {
+            "Typ": self._types[0] if sender.is_person else self._types[1],
+            "Imie": sender.first_names,
+            "Nazwisko": sender.surname,
+            "Nazwa": "" if sender.is_person else sender.name,
+            "PESEL": sender.pesel,
+            "AdresEmail": sender.email,
+            "KodPocztowy": address.postcode if address else "",
+            "Miejscowosc": address.town if address else "",
+            "Ulica": address.street if address else sender.address_text,
+            "NumerBudynku": address.house if address else "",
+            "NumerLokalu": address.flat if address else "",
+            "Kraj": "Polska",
+            "SprawdzCzyIstnieje": True,
+        }
+        return {name: value for name, value in fields.items() if value}
 
 
 def _ids(sender: str, address: str) -> Ids:
@@ -67,23 +84,3 @@ def _is_same(item: Reply, sender: Sender) -> bool:
     """Compare all that both sides know: a search may be wider than what was asked."""
     asked = _search(sender)
     return all(item.text(name).casefold() == value.casefold() for name, value in asked.items())
-
-
-def _new(sender: Sender) -> dict[str, Any]:
-    address = sender.address
-    fields: dict[str, Any] = {
-        "Typ": PERSON if sender.is_person else INSTITUTION,
-        "Imie": sender.first_names,
-        "Nazwisko": sender.surname,
-        "Nazwa": "" if sender.is_person else sender.name,
-        "PESEL": sender.pesel,
-        "AdresEmail": sender.email,
-        "KodPocztowy": address.postcode if address else "",
-        "Miejscowosc": address.town if address else "",
-        "Ulica": address.street if address else sender.address_text,
-        "NumerBudynku": address.house if address else "",
-        "NumerLokalu": address.flat if address else "",
-        "Kraj": "Polska",
-        "SprawdzCzyIstnieje": True,
-    }
-    return {name: value for name, value in fields.items() if value}

@@ -46,6 +46,8 @@ class RpConfig:
     document_type_key: str = "EZDRP.Metadane.RPW.Typ.8"
     access_key: str = "EZDRP.Metadane.RPW.Dostep1"
     sender_role_key: str = "EZDRP.RPW.RodzajNadawcy1"
+    adds_senders: bool = True
+    """Off where the key may not add to the address book: who is not in it is then named in the remark."""
     longest_file_bytes: int = LARGEST_FILE_BYTES
 
 
@@ -67,8 +69,9 @@ class RpDialect:
         """The largest file that it takes."""
         return min(self.config.longest_file_bytes, LARGEST_FILE_BYTES)
 
-    def find(self, letter: EzdLetter) -> Ids | Stop | None:
+    def find(self, letter: EzdLetter, known: Mapping[str, str]) -> Ids | Stop | None:
         """Search the register for the receipt's number; compare the digest in the remark, where there is one."""
+        del known
         entry = self._entry(letter.number)
         if entry is None or isinstance(entry, Deferred | Refusal):
             return entry
@@ -91,7 +94,7 @@ class RpDialect:
         stop = stop or journal.take(
             REGISTER, lambda: self._register(letter, memory), lambda: self._find_entry(letter, memory)
         )
-        senders = RpSenders(self.session)
+        senders = RpSenders(self.session, adds=self.config.adds_senders)
         stop = stop or journal.take("sender", lambda: senders.find_or_add(letter), lambda: None)
         stop = stop or journal.take("metadata", lambda: self._describe(letter, memory))
         for position, file in enumerate(letter.files[1:], 1):

@@ -18,8 +18,9 @@ LIVES_AT, SEATED_AT = 8, 16
 class RpSenders:
     """Finds a sender in the address book, else adds one and finds it then."""
 
-    def __init__(self, session: RpSession) -> None:
+    def __init__(self, session: RpSession, *, adds: bool = True) -> None:
         self._session = session
+        self._adds = adds
 
     def find_or_add(self, letter: EzdLetter) -> Ids | Unheard | Stop:
         """Answer the version of the sender's address.
@@ -30,7 +31,7 @@ class RpSenders:
         if not letter.sender.name or letter.sender.address is None:
             return {}
         found = self.find(letter)
-        if found != {}:
+        if found != {} or not self._adds:
             return found
         added = self._session.ask("POST", "/adresaci", letter.scrub, body=_new(letter.sender))
         if not isinstance(added, Answer):

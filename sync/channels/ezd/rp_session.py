@@ -75,7 +75,7 @@ class RpSession:
             answer = once()
         if not isinstance(answer, Answer):
             return answer
-        return _judge(answer, scrub, is_missing_ok=is_missing_ok)
+        return _judge(answer, scrub, f"{method} {path}", is_missing_ok=is_missing_ok)
 
     def _fresh_token(self) -> str | Failure:
         if self._token and self._token_ends is not None and self.clock() < self._token_ends:
@@ -119,7 +119,9 @@ class RpSession:
         return token
 
 
-def _judge(answer: Answer, scrub: Callable[[str], str], *, is_missing_ok: bool) -> Answer | Failure:
+def _judge(
+    answer: Answer, scrub: Callable[[str], str], call: str, *, is_missing_ok: bool
+) -> Answer | Failure:
     if is_missing_ok and answer.status == HTTPStatus.NOT_FOUND:
         return answer
     if answer.is_success:
@@ -127,7 +129,7 @@ def _judge(answer: Answer, scrub: Callable[[str], str], *, is_missing_ok: bool) 
             return Unheard(Deferred(SyncFault.OFFICE_BROKEN, "the answer can't be read"), may_have_acted=True)
         return answer
     if answer.status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
-        return Deferred(SyncFault.NOT_AUTHORISED, str(answer.status))
+        return Deferred(SyncFault.NOT_AUTHORISED, f"{answer.status} {call}")
     if answer.status == HTTPStatus.CONFLICT:  # it may be our own earlier try that it conflicts with: look
         return Unheard(Deferred(SyncFault.OFFICE_BUSY, "409"), may_have_acted=True)
     if answer.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
@@ -136,7 +138,7 @@ def _judge(answer: Answer, scrub: Callable[[str], str], *, is_missing_ok: bool) 
     told = [str(problem.get(name) or "") for name in ("title", "detail", "message")]
     text = scrub(" ".join(part for part in told if part))
     error = str(problem.get("errorId") or "")[:64]
-    return Refusal(SyncFault.REQUEST_REFUSED, " ".join(f"{answer.status} {text} {error}".split()))
+    return Refusal(SyncFault.REQUEST_REFUSED, " ".join(f"{answer.status} {call} {text} {error}".split()))
 
 
 def _digest(text: str) -> str:

@@ -302,6 +302,14 @@ def test_a_forgotten_delivery_is_found_by_its_barcode(puw: Puw) -> None:
     assert puw.channel.check_proof(proof, puw.package, puw.store.memory()) is None
 
 
+def test_a_document_that_is_known_to_be_ours_is_not_fetched_again(puw: Puw) -> None:
+    puw.far_end.moods.append(Mood(Misdeed.DROP_AFTER, on="RejestrujWplyw"))
+    puw.deliver()
+
+    assert puw.deliver() is Standing.RECEIVED
+    assert "POST /Dokument/DokumentPobierz" not in puw.far_end.requests
+
+
 def test_other_content_under_the_same_number_is_not_mistaken_for_ours(puw: Puw) -> None:
     puw.deliver()
     for thing, content in puw.far_end.shelf.all("content").items():

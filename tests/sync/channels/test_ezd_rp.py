@@ -104,6 +104,16 @@ def test_a_sender_who_is_known_is_not_added_again(rp: Rp) -> None:
     assert rp.far_end.shelf.count("sender") == 1
 
 
+def test_a_key_that_may_not_add_senders_names_them_in_the_remark(rp: Rp) -> None:
+    config = RpConfig(RP_URL, RP_URL, adds_senders=False)
+    channel = rp_channel(httpx.Client(transport=transport(rp.far_end)), rp.clock, config=config)
+
+    assert channel.deliver(rp.package, rp.store.memory()) is Standing.RECEIVED
+    [entry] = rp.far_end.entries(rp.package.number)
+    assert "Józefa Żółć" in entry["uwagi"]
+    assert rp.far_end.shelf.count("sender") == 0
+
+
 @pytest.mark.parametrize("hours", [-30, 30])
 def test_a_wrong_clock_is_corrected_by_the_far_ends_time(rp: Rp, hours: int) -> None:
     ours = DrivenClock(rp.clock.now + timedelta(hours=hours))
