@@ -6,6 +6,7 @@ What it is told at `/sandbox/…` is for the person at its keyboard and has no l
 import argparse
 import asyncio
 import json
+import socket
 import ssl
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -174,7 +175,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run until stopped; keys and memory stay in the folder."""
     parser = argparse.ArgumentParser(prog="urzedomat sandbox epuap", description=__doc__)
     parser.add_argument("--folder", type=Path, required=True, help="where keys and memory are kept")
-    parser.add_argument("--port", type=int, default=8443)
+    parser.add_argument("--port", type=int, default=8443, help="0: any that is free")
     parser.add_argument(
         "--contract", type=Path, help="ePUAP's WSDL and XSD files, to validate requests against"
     )
@@ -194,15 +195,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     config = uvicorn.Config(
         create_app(far_end),
-        host="127.0.0.1",
-        port=chosen.port,
         log_level="warning",
         ssl_keyfile=str(chosen.folder / "tls.key"),
         ssl_certfile=str(chosen.folder / "tls.pem"),
         ssl_version=ssl.PROTOCOL_TLS_SERVER,
     )
+    door = socket.create_server(("127.0.0.1", chosen.port))
     told = {
-        "base": f"https://localhost:{chosen.port}",
+        "base": f"https://localhost:{door.getsockname()[1]}",
         "subject": SUBJECT,
         "inbox": INBOX,
         "reply_inbox": REPLY_INBOX,
@@ -213,7 +213,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "seal": [str(chosen.folder / "seal.key"), str(chosen.folder / "seal.pem")],
     }
     print(json.dumps(told, indent=1), flush=True)
-    uvicorn.Server(config).run()
+    uvicorn.Server(config).run(sockets=[door])
     far_end.store.close()
     return 0
 

@@ -116,7 +116,8 @@ class Exchange:
 
     def _receive(self, answer: httpx.Response) -> tuple[int, bytes] | Lost:
         status = answer.status_code
-        if status in _TURNED_AWAY or (status == HTTPStatus.SERVICE_UNAVAILABLE and retry_after(answer)):
+        is_closed = status == HTTPStatus.SERVICE_UNAVAILABLE and retry_after(answer) is not None
+        if status in _TURNED_AWAY or is_closed or answer.is_redirect:
             return Lost(
                 _turned_away(status), f"status {status}", is_absent=True, retry_after_s=retry_after(answer)
             )
