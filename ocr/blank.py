@@ -1,7 +1,8 @@
 """Tells an empty back from a page that has little on it.
 
-Bleed-through and stains can yield a few letters, and a lone signature yields none: so neither the text alone
-nor the ink alone decides.
+What shows through from the front, and stains, are pale and soft, though they can yield a few letters. A pen, a stamp, a
+printer and even a pencil leave sharp edges, though a lone signature yields no letters. So both are asked: what was read
+for sure, and whether anything was put on this side.
 """
 
 from __future__ import annotations
@@ -16,26 +17,49 @@ from ocr.page import Line
 
 MIN_LETTERS = 8  # fewer were never more than bleed-through on the sample backs
 SURE_LINE = 0.85  # a short line read this surely is text: a page number, a note
-INKED_SHARE = 0.004  # strong ink on this much of the page is something: a signature, a drawing, a photograph
-STRONG_INK_BELOW = 100
+LIKELY_LINE = 0.5
 DARK_BELOW = 60
 
+INK_BELOW = 205
+MIN_EDGE = 32  # grey levels within three pixels; soft stains and bleed-through have less
+MIN_LONGER_PX, MIN_SHORTER_PX, MIN_AREA_PX = 18, 12, 60  # of a mark at 300 dpi: no dust, no piece of a fold
+MAX_ASPECT = 12  # longer and thinner is a fold or a streak of the scanner's glass
+BORDER_SHARE = 0.025  # what reaches in from here is the edge of the sheet
+MIN_MARKED_PX = 120  # about a lone digit
 
-def is_blank(lines: Sequence[Line], ink: float) -> bool:
-    letters = sum(sign.isalnum() for line in lines for sign in line.text)
-    sure = any(line.confidence >= SURE_LINE and len(line.text) >= 2 for line in lines)
-    return letters < MIN_LETTERS and not sure and ink < INKED_SHARE
 
-
-def ink_share(evened: Pixels) -> float:
-    """Return the share of strongly inked pixels away from the edges, where the scanner's borders lie."""
-    height, width = evened.shape
-    inner = evened[height // 12 : -(height // 12) or None, width // 12 : -(width // 12) or None]
-    # Opening removes dust and the thin streaks that a dirty glass draws.
-    ink = cv2.morphologyEx(
-        (inner < STRONG_INK_BELOW).astype(np.uint8), cv2.MORPH_OPEN, np.ones((2, 2), np.uint8)
+def has_text(lines: Sequence[Line]) -> bool:
+    """Say whether something was read that the front doesn't explain by showing through."""
+    likely = [line for line in lines if line.confidence >= LIKELY_LINE]
+    letters = sum(sign.isalnum() for line in likely for sign in line.text)
+    return letters >= MIN_LETTERS or any(
+        line.confidence >= SURE_LINE and len(line.text) >= 2 for line in lines
     )
-    return float(ink.mean()) if ink.size else 0.0
+
+
+def is_marked(evened: Pixels) -> bool:
+    """Say whether something was drawn, pressed or printed on this side."""
+    return marks(evened) >= MIN_MARKED_PX
+
+
+def marks(evened: Pixels) -> int:
+    """Return how many pixels are edges of something drawn, pressed or printed on this side."""
+    edges = cv2.morphologyEx(evened, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
+    drawn = ((evened < INK_BELOW) & (edges > MIN_EDGE)).astype(np.uint8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(
+        cv2.morphologyEx(drawn, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8)), connectivity=8
+    )
+    return sum(int(stat[cv2.CC_STAT_AREA]) for stat in stats[1:] if _is_mark(stat, evened.shape))
+
+
+def _is_mark(stat: np.ndarray, shape: tuple[int, ...]) -> bool:
+    left, top, width, height, area = (int(value) for value in stat)
+    border = BORDER_SHARE * max(shape)
+    if left < border or top < border or left + width > shape[1] - border or top + height > shape[0] - border:
+        return False
+    longer, shorter = max(width, height), min(width, height)
+    is_large = longer >= MIN_LONGER_PX and shorter >= MIN_SHORTER_PX and area >= MIN_AREA_PX
+    return is_large and longer <= MAX_ASPECT * shorter
 
 
 def is_dark(grey: Pixels) -> bool:

@@ -5,19 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ocr.blank import ink_share, is_blank
+from ocr.blank import has_text, is_marked
 from ocr.image import Picture
 from ocr.page import Box, Line, OcrFault, PageReading, PageStatus, Word
 from ocr.sheet import Sheet
 
+PALE_STAMP = 205  # a coffee ring is paler
+
 
 def judge(sheet: Sheet) -> PageReading:
     """Return the finished sheet as a reading, with boxes in pixels of the file."""
-    if is_blank(sheet.lines, ink_share(sheet.ink.evened)):
+    if not has_text(sheet.lines) and not _is_marked(sheet):
         return replace(_reading(sheet), blank=True, confidence=1.0, lines=(), skew_degrees=0.0)
     if not any(line.words for line in sheet.lines):
         return unread(sheet.picture, OcrFault.NO_TEXT)
     return _reading(sheet)
+
+
+def _is_marked(sheet: Sheet) -> bool:
+    return any(ring.level < PALE_STAMP for ring in sheet.rings) or is_marked(sheet.ink.evened)
 
 
 def unread(picture: Picture, reason: OcrFault) -> PageReading:
