@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 
 from ocr.image import Picture, Pixels
@@ -49,6 +50,10 @@ class Ink:
         if self.colour_mask is None:
             return False
         region = np.s_[box.y : box.bottom, box.x : box.right]
-        coloured = int(np.count_nonzero(self.colour_mask[region]))
-        black = int(np.count_nonzero(self.print_only[region] < INK_BELOW))
+        # A black stroke's rim is coloured by the scanner, and too thin to be ink; a coloured stroke's rim is pale and
+        # looks grey: black is counted a little away from it.
+        mask = cv2.morphologyEx(self.colour_mask[region], cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
+        away = cv2.dilate(mask, np.ones((7, 7), np.uint8)) == 0
+        black = int(np.count_nonzero((self.print_only[region] < INK_BELOW) & away))
+        coloured = int(np.count_nonzero(mask))
         return coloured > COLOURED_SHARE * (coloured + black) and coloured > 0
