@@ -37,6 +37,7 @@ class Login:
         self._systems = systems
         self._store = store
         self._life_s = life_s
+        self._known: dict[str, dict[str, Any]] = {}  # tokens whose signature was found good
         kept = store.get("secret", "token")
         self._secret = kept["value"] if kept else secrets.token_hex(32)
         if not kept:
@@ -67,10 +68,13 @@ class Login:
     def check(self, authorization: str, now: datetime) -> tuple[str, set[str]]:
         """Answer whose mailbox a token opens, and what it allows; Objection with 401."""
         kind, _, token = authorization.partition(" ")
-        try:
-            claims = jwt.decode(token, self._secret, algorithms=["HS256"], options={"verify_exp": False})
-        except jwt.InvalidTokenError as broken:
-            raise Objection("invalid_token", "not a token of this realm", 401) from broken
+        claims = self._known.get(token)
+        if claims is None:
+            try:
+                claims = jwt.decode(token, self._secret, algorithms=["HS256"], options={"verify_exp": False})
+            except jwt.InvalidTokenError as broken:
+                raise Objection("invalid_token", "not a token of this realm", 401) from broken
+            self._known[token] = claims
         if kind.lower() != "bearer" or claims["exp"] <= now.timestamp():
             raise Objection("invalid_token", "the token has expired", 401)
         permission = claims["authorization"]["permissions"][0]

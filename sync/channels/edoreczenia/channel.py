@@ -1,5 +1,6 @@
 """The channel `edoreczenia`: a letter goes out as a registered electronic delivery to the office's address."""
 
+import weakref
 from datetime import datetime, timedelta
 
 from sync.channels.channel import Arrived, Deferred, Memory, Package, Refusal, Standing
@@ -39,15 +40,16 @@ class EDoreczeniaChannel:
         self._sender = MessageSender(self._mailbox, config, clock=clock)
         self._clock = clock
         self._random = random
+        self._latest: tuple[weakref.ref[Package], Composed | Refusal] | None = None
 
     def prepare(self, package: Package) -> Refusal | None:
         """Judge address, sizes and names of files."""
-        composed = compose(package, self._config)
+        composed = self._compose(package)
         return composed if isinstance(composed, Refusal) else object_to(composed.message, self._config)
 
     def deliver(self, package: Package, memory: Memory) -> Standing | Refusal | Deferred:
         """Send it, or go on with what an earlier try began."""
-        composed = compose(package, self._config)
+        composed = self._compose(package)
         if isinstance(composed, Refusal):
             return composed
         objection = self._confirm_address(composed, memory)
@@ -58,7 +60,7 @@ class EDoreczeniaChannel:
 
     def look_up(self, package: Package, memory: Memory) -> Standing | Refusal | Deferred:
         """Ask what came of it; received means that the operator evidences having accepted it."""
-        composed = compose(package, self._config)
+        composed = self._compose(package)
         if isinstance(composed, Refusal):
             return composed
         found = self._sender.find(composed.message, memory)
@@ -68,7 +70,7 @@ class EDoreczeniaChannel:
 
     def fetch_proof(self, package: Package, memory: Memory) -> bytes | Deferred | Refusal:
         """Fetch all evidence, once there is evidence that the recipient has the letter."""
-        composed = compose(package, self._config)
+        composed = self._compose(package)
         if isinstance(composed, Refusal):
             return composed
         message_id = memory.get(MESSAGE) or ""
@@ -86,7 +88,7 @@ class EDoreczeniaChannel:
 
     def check_proof(self, proof: bytes, package: Package, memory: Memory) -> Refused[SyncFault] | None:
         """Demand evidence of receipt about this very message, signed by the operator where its key is pinned."""
-        composed = compose(package, self._config)
+        composed = self._compose(package)
         if isinstance(composed, Refusal):
             return Refused(SyncFault.PROOF_NOT_MATCHING, "the package can't be read")
         return check_bundle(proof, package, composed.message, memory.get(MESSAGE) or "", self._config)
@@ -111,6 +113,16 @@ class EDoreczeniaChannel:
     def close(self) -> None:
         """Close the connections."""
         self._mailbox.close()
+
+    def _compose(self, package: Package) -> Composed | Refusal:
+        """Open a package once for the several questions that are asked about it, and forget it with the package."""
+        if self._latest is None or self._latest[0]() is not package:
+            self._latest = weakref.ref(package, self._forget), compose(package, self._config)
+        return self._latest[1]
+
+    def _forget(self, gone: "weakref.ref[Package]") -> None:
+        if self._latest is not None and self._latest[0] is gone:
+            self._latest = None
 
     def _confirm_address(self, composed: Composed, memory: Memory) -> Refusal | Deferred | None:
         """Ask the address book before the first try; nothing has been sent yet, so a refusal leaves nothing."""

@@ -44,7 +44,7 @@ class Contract:
 
     def __init__(self, document: dict[str, Any]) -> None:
         self._document = document
-        self._registry = Registry().with_resource(_URI, Resource(document, DRAFT4))
+        self._registry = Registry().with_resource(_URI, Resource(contents=document, specification=DRAFT4))
         self._paths = [
             (re.compile(re.sub(r"\{[^}]+\}", "([^/]+)", path) + "$"), path, operations)
             for path, operations in document["paths"].items()

@@ -12,7 +12,13 @@ import httpx
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from sync.channels.channel import Arrived, Memory, Package
-from sync.channels.edoreczenia import EDoreczeniaChannel, EDoreczeniaConfig, connect, pem_signer
+from sync.channels.edoreczenia import (
+    AssertionSigner,
+    EDoreczeniaChannel,
+    EDoreczeniaConfig,
+    connect,
+    pem_signer,
+)
 from sync.container import read_contents
 from sync.faults import Refused
 from sync.sandbox.edoreczenia_api import Call
@@ -20,8 +26,9 @@ from sync.sandbox.edoreczenia_core import TOKEN, Cut, EDoreczeniaSandbox
 from sync.sandbox.edoreczenia_evidence import EvidenceSigner, Pace
 from sync.sandbox.edoreczenia_login import System
 from sync.submission import sha256_hex
+from sync.vault import decrypt
 from tests.sync.channels.edoreczenia_contract import CONTRACT, load_contract
-from tests.sync.kit import DrivenClock, Holder, KioskOnDisk, Letter, private_pem, rsa_key
+from tests.sync.kit import DrivenClock, KioskOnDisk, Letter, private_pem, rsa_key
 
 OWN = "AE:PL-10000-20000-KIOSK-11"
 OFFICE = "AE:PL-30000-40000-URZAD-22"
@@ -31,20 +38,29 @@ REALM = "https://sandbox.invalid/auth/realms/EDOR"
 SYSTEM = "ADE.SYSTEM.kiosk"
 
 
-@cache
 def system_key() -> bytes:
     return private_pem(rsa_key())
 
 
+@cache
+def signer() -> AssertionSigner:
+    """One is enough: reading an RSA key, and checking it, is slow."""
+    return pem_signer(system_key())
+
+
+@cache
 def system() -> System:
     public = rsa_key().public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
     return System(SYSTEM, OWN, public)
 
 
 def make_sandbox(
-    clock: DrivenClock, *, operator: Holder | None = None, state: Path | None = None, pace: Pace | None = None
+    clock: DrivenClock,
+    *,
+    signer: EvidenceSigner | None = None,
+    state: Path | None = None,
+    pace: Pace | None = None,
 ) -> EDoreczeniaSandbox:
-    signer = EvidenceSigner(operator.key, operator.certificate) if operator else None
     return EDoreczeniaSandbox(
         realm=REALM,
         systems=[system()],
@@ -158,14 +174,12 @@ def make_channel(
 
 
 def channel_of(client: httpx.Client, clock: DrivenClock, config: EDoreczeniaConfig) -> EDoreczeniaChannel:
-    connection = connect(client, config, pem_signer(system_key()), clock=clock, random=secrets.token_bytes)
+    connection = connect(client, config, signer(), clock=clock, random=secrets.token_bytes)
     return EDoreczeniaChannel(connection, config, clock=clock, random=secrets.token_bytes)
 
 
 def package_of(kiosk: KioskOnDisk, a_letter: Letter) -> Package:
     sealed = kiosk.seal(a_letter)
-    from sync.vault import decrypt
-
     data = decrypt(sealed.encrypted, [kiosk.daemon_identity])
     assert not isinstance(data, Refused)
     return Package(a_letter.submission.submission_id, a_letter.submission.number, sha256_hex(data), data)

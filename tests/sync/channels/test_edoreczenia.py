@@ -29,7 +29,7 @@ from sync.channels.edoreczenia.http import Failed, Http
 from sync.channels.edoreczenia.message import object_to
 from sync.faults import Refused, SyncFault
 from sync.sandbox.edoreczenia_core import EDoreczeniaSandbox
-from sync.sandbox.edoreczenia_evidence import Pace
+from sync.sandbox.edoreczenia_evidence import EvidenceSigner, Pace
 from sync.sandbox.edoreczenia_moods import Mood
 from sync.status import open_status
 from sync.submission import Document, DocumentRole
@@ -45,7 +45,7 @@ from tests.sync.channels.edoreczenia_kit import (
     make_config,
     make_sandbox,
     package_of,
-    system_key,
+    signer,
 )
 from tests.sync.kit import DrivenClock, Holder, KioskOnDisk, Letter, holder, letter, private_pem
 
@@ -83,7 +83,7 @@ def clock() -> DrivenClock:
 
 @pytest.fixture
 def sandbox(clock: DrivenClock, operator: Holder) -> Iterator[EDoreczeniaSandbox]:
-    made = make_sandbox(clock, operator=operator)
+    made = make_sandbox(clock, signer=EvidenceSigner(operator.key, operator.certificate))
     yield made
     made.close()
 
@@ -643,9 +643,7 @@ class TestSender:
 
     def sender(self, wire: InProcess, clock: DrivenClock, config: EDoreczeniaConfig) -> MessageSender:
         client = httpx.Client(transport=wire, trust_env=False)
-        connection = connect(
-            client, config, pem_signer(system_key()), clock=clock, random=secrets.token_bytes
-        )
+        connection = connect(client, config, signer(), clock=clock, random=secrets.token_bytes)
         return MessageSender(Mailbox(connection, config), config, clock=clock)
 
     def message(self, reference: str = "SERIA-7-0001") -> OutgoingMessage:
@@ -694,9 +692,7 @@ class TestSender:
     def test_the_address_book_is_searched(self, wire: InProcess, clock: DrivenClock) -> None:
         config = make_config()
         client = httpx.Client(transport=wire, trust_env=False)
-        connection = connect(
-            client, config, pem_signer(system_key()), clock=clock, random=secrets.token_bytes
-        )
+        connection = connect(client, config, signer(), clock=clock, random=secrets.token_bytes)
         found = AddressBook(connection, config).find(name="Urząd")
         assert isinstance(found, tuple)
         assert OFFICE in [entry.address for entry in found]
