@@ -396,6 +396,13 @@ def search(operation: str, told: Any, addresses: Mapping[str, bool]) -> Reply:
         if wanted not in addresses:
             raise Objection("NOT_FOUND", "no such address", 404)
         return answer(entry(wanted))
+    if operation == "eda-search":
+        wanted_all = told.get("recipientEdas")
+        if set(told) != {"recipientEdas", "senderEda", "limit"} or not isinstance(wanted_all, list):
+            raise Objection("QUERY", "recipientEdas, senderEda and limit are wanted")
+        if not 1 <= len(wanted_all) <= 1000 or not 1 <= told["limit"] <= 1000:
+            raise Objection("QUERY", "at most 1000 addresses")
+        return answer({"results": [entry(one) for one in wanted_all if one in addresses][: told["limit"]]})
     if operation == "bae_search":
         known = {
             *(

@@ -9,6 +9,7 @@ from sync.channels.edoreczenia.book import AddressBook
 from sync.channels.edoreczenia.channel import EDoreczeniaChannel
 from sync.channels.edoreczenia.config import EDoreczeniaConfig
 from sync.channels.edoreczenia.connection import Connection, connect
+from sync.channels.edoreczenia.evidence import Issued, Outcome, fetch_issued, read_outcome
 from sync.channels.edoreczenia.files import Attachment
 from sync.channels.edoreczenia.mailbox import Mailbox
 from sync.channels.edoreczenia.message import OutgoingMessage
@@ -22,10 +23,14 @@ __all__ = [
     "Connection",
     "EDoreczeniaChannel",
     "EDoreczeniaConfig",
+    "Issued",
     "Mailbox",
     "MessageSender",
+    "Outcome",
     "OutgoingMessage",
     "Sent",
     "connect",
+    "fetch_issued",
     "pem_signer",
+    "read_outcome",
 ]

@@ -18,6 +18,7 @@ from sync.status import JsonValue
 
 MOST_OFFICIAL_IDS = 4
 MOST_FOUND = 50
+MOST_ADDRESSES = 1000
 
 _ACTIVE = frozenset({"active", "aktywny"})
 _INACTIVE = frozenset(
@@ -58,6 +59,20 @@ class AddressBook:
         if any(entry.is_active is False for entry in entries):
             return Refused(SyncFault.ADDRESS_UNKNOWN, "the address takes no deliveries")
         return BookEntry(address, entries[0].name, entries[0].is_public, entries[0].is_active)
+
+    def check(self, addresses: Sequence[str]) -> Mapping[str, BookEntry] | Refused[SyncFault] | Deferred:
+        """Look many addresses up at once; those that the book does not hold are missing in the answer."""
+        if not 1 <= len(addresses) <= MOST_ADDRESSES:
+            raise ValueError(f"from 1 to {MOST_ADDRESSES} addresses at a time")
+        query: dict[str, JsonValue] = {
+            "recipientEdas": list(addresses),
+            "senderEda": self._sender,
+            "limit": len(addresses),
+        }
+        told = self._ask("eda-search", query)
+        if isinstance(told, Refused | Deferred):
+            return told
+        return {entry.address: entry for entry in _entries(told) if entry.address in addresses}
 
     def find(
         self, *, name: str = "", surname: str = "", official_ids: Sequence[str] = ()

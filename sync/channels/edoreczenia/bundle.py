@@ -7,7 +7,6 @@ and digests and nothing about people. It is as good as the evidence in it.
 import base64
 import binascii
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from cryptography import x509
 from lxml import etree
@@ -16,26 +15,13 @@ from signxml.verifier import XMLVerifier
 
 from sync.channels.channel import Package
 from sync.channels.edoreczenia.config import EDoreczeniaConfig
-from sync.channels.edoreczenia.evidence import DELIVERED, Evidence
+from sync.channels.edoreczenia.evidence import DELIVERED, Evidence, Issued
 from sync.channels.edoreczenia.message import OutgoingMessage
 from sync.faults import Refused, SyncFault
 from sync.safexml import parse_xml
 
 NAMESPACE = "urn:urzedomat:edoreczenia-evidence:1"
 ROOT = f"{{{NAMESPACE}}}DowodyDoreczenia"
-
-
-@dataclass(frozen=True)
-class Issued:
-    """Evidence with the document that the operator issued; empty where it issued none."""
-
-    evidence: Evidence
-    document: bytes = field(repr=False)
-
-    @property
-    def is_xml(self) -> bool:
-        """Tell whether the document can be judged; the others are presentations of it."""
-        return self.document.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
 
 
 def build_bundle(

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 
 from sync.channels.channel import Arrived, Deferred, Memory, Package, Refusal, Standing
 from sync.channels.edoreczenia.book import AddressBook
-from sync.channels.edoreczenia.bundle import Issued, build_bundle, check_bundle
+from sync.channels.edoreczenia.bundle import build_bundle, check_bundle
 from sync.channels.edoreczenia.config import EDoreczeniaConfig
 from sync.channels.edoreczenia.connection import Connection
-from sync.channels.edoreczenia.evidence import CONFIRMATIONS, DELIVERED, Outcome, read_outcome
+from sync.channels.edoreczenia.evidence import CONFIRMATIONS, Outcome, fetch_issued, read_outcome
 from sync.channels.edoreczenia.http import Answer, Failed
 from sync.channels.edoreczenia.letter import Composed, compose
 from sync.channels.edoreczenia.mailbox import Detail, Mailbox
@@ -79,7 +79,7 @@ class EDoreczeniaChannel:
             return outcome
         if not outcome.is_delivered or self._awaits_confirmation(outcome, memory):
             return Deferred(SyncFault.PROOF_PENDING)
-        issued = self._fetch_documents(outcome)
+        issued = fetch_issued(self._mailbox, outcome)
         if isinstance(issued, Deferred):
             return issued
         if outcome.received_at is not None and memory.get(RECEIVED_AT) is None:
@@ -202,14 +202,3 @@ class EDoreczeniaChannel:
             memory.save({DELIVERED_SEEN: now.isoformat()})
             return self._config.confirmation_s > 0
         return now - datetime.fromisoformat(seen) < timedelta(seconds=self._config.confirmation_s)
-
-    def _fetch_documents(self, outcome: Outcome) -> list[Issued] | Deferred:
-        issued = []
-        for evidence in outcome.evidences:
-            answer = self._mailbox.evidence_file(evidence.evidence_id)
-            if isinstance(answer, Failed):
-                return answer.why
-            if not answer.is_success and evidence.kind in DELIVERED:
-                return Deferred(SyncFault.PROOF_PENDING, answer.complaint())
-            issued.append(Issued(evidence, answer.body if answer.is_success else b""))
-        return issued

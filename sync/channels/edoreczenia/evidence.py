@@ -8,12 +8,14 @@ A.1 is not.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from sync.channels.channel import Deferred
 from sync.channels.edoreczenia.entries import read_moment
 from sync.channels.edoreczenia.http import Answer, Failed
 from sync.channels.edoreczenia.mailbox import Mailbox, broken
+from sync.faults import SyncFault
 from sync.status import JsonValue
 
 REJECTED = frozenset({"A.2"})
@@ -35,6 +37,19 @@ class Evidence:
     """With the dot, e.g. `E.1`, whichever way it was spelt."""
     event_at: datetime | None
     reason: str
+
+
+@dataclass(frozen=True)
+class Issued:
+    """Evidence with the document that the operator issued; empty where it issued none."""
+
+    evidence: Evidence
+    document: bytes = field(repr=False)
+
+    @property
+    def is_xml(self) -> bool:
+        """Tell whether the document can be judged; the others are presentations of it."""
+        return self.document.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
 
 
 @dataclass(frozen=True)
@@ -80,6 +95,19 @@ def read_outcome(mailbox: Mailbox, message_id: str) -> Outcome | Answer | Failed
     if not isinstance(told, list):
         return told
     return _read(told, message_id)
+
+
+def fetch_issued(mailbox: Mailbox, outcome: Outcome) -> list[Issued] | Deferred:
+    """Fetch the operator's documents, one after the other; those that prove receipt must be there."""
+    issued = []
+    for evidence in outcome.evidences:
+        answer = mailbox.evidence_file(evidence.evidence_id)
+        if isinstance(answer, Failed):
+            return answer.why
+        if not answer.is_success and evidence.kind in DELIVERED:
+            return Deferred(SyncFault.PROOF_PENDING, answer.complaint())
+        issued.append(Issued(evidence, answer.body if answer.is_success else b""))
+    return issued
 
 
 def _read(told: Sequence[JsonValue], message_id: str) -> Outcome | Failed:

@@ -2,7 +2,8 @@
 
 import json
 import ssl
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -18,6 +19,7 @@ from sync.status import JsonValue
 TIMEOUT = httpx.Timeout(60.0, connect=10.0)
 JSON_LIMIT = 8_000_000
 FILE_LIMIT = 4_000_000
+LONGEST_ANSWER_S = 600.0
 
 _DECIDING = {
     HTTPStatus.BAD_REQUEST,
@@ -83,9 +85,10 @@ class Failed:
 class Http:
     """Sends requests and reads bounded answers; it follows no redirects."""
 
-    def __init__(self, client: httpx.Client) -> None:
+    def __init__(self, client: httpx.Client, *, monotonic: Callable[[], float] = time.monotonic) -> None:
         """The client brings trust and certificates; it must not take proxies from the environment."""
         self._client = client
+        self._monotonic = monotonic
 
     def close(self) -> None:
         """Close the connections."""
@@ -98,7 +101,7 @@ class Http:
         try:
             answer = self._client.send(request, stream=True, follow_redirects=False)
             try:
-                body = _read(answer, limit)
+                body = self._read(answer, limit)
             finally:
                 answer.close()
         except _NEVER_SENT as failed:
@@ -110,14 +113,15 @@ class Http:
             return Failed(Deferred(SyncFault.OFFICE_BROKEN, "an answer without end"), is_untouched=False)
         return _judge(Answer(answer.status_code, answer.headers, body))
 
-
-def _read(answer: httpx.Response, limit: int) -> bytes | None:
-    read = bytearray()
-    for part in answer.iter_bytes():
-        read += part
-        if len(read) > limit:
-            return None
-    return bytes(read)
+    def _read(self, answer: httpx.Response, limit: int) -> bytes | None:
+        """Read the body, unless it is too long or drips for ever."""
+        until = self._monotonic() + LONGEST_ANSWER_S
+        read = bytearray()
+        for part in answer.iter_bytes():
+            read += part
+            if len(read) > limit or self._monotonic() > until:
+                return None
+        return bytes(read)
 
 
 def _judge(answer: Answer) -> Answer | Failed:

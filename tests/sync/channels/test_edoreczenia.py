@@ -584,6 +584,14 @@ class TestBounds:
         assert isinstance(answer, Failed)
         assert not answer.is_untouched
 
+    def test_an_answer_that_drips_for_ever_is_cut_off(self) -> None:
+        seconds = iter(range(0, 10_000, 400))
+        transport = httpx.MockTransport(lambda _: httpx.Response(200, content=iter([b"x"] * 10)))
+        http = Http(httpx.Client(transport=transport), monotonic=lambda: float(next(seconds)))
+        answer = http.call("GET", "https://far.end/")
+        assert isinstance(answer, Failed)
+        assert answer.why.detail == "an answer without end"
+
     def test_redirects_are_not_followed(self) -> None:
         asked: list[str] = []
 
@@ -697,3 +705,11 @@ class TestSender:
         assert isinstance(found, tuple)
         assert OFFICE in [entry.address for entry in found]
         assert [entry.is_active for entry in found if entry.address == CLOSED] == [False]
+
+    def test_many_addresses_are_checked_at_once(self, wire: InProcess, clock: DrivenClock) -> None:
+        config = make_config()
+        client = httpx.Client(transport=wire, trust_env=False)
+        connection = connect(client, config, signer(), clock=clock, random=secrets.token_bytes)
+        found = AddressBook(connection, config).check([OFFICE, CLOSED, UNKNOWN])
+        assert isinstance(found, dict)
+        assert {address: entry.is_active for address, entry in found.items()} == {OFFICE: True, CLOSED: False}
