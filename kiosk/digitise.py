@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from ocr.explain_html import Explainer, explanation
 from ocr.fields import FieldName, FieldReading, fields_to_json, read_fields
 from ocr.image import ImageRefusedError, open_image
 from ocr.page import PageReading, PageStatus
@@ -37,11 +38,12 @@ class BadInputError(Exception):
 @dataclass(frozen=True, slots=True)
 class Side:
     file: Path
-    frame: int = 0  # of a TIFF with several pages
+    frame: int = 0
+    frames: int = 1  # a TIFF may hold several pages, of which each is read by itself
 
     def load(self) -> bytes:
         data = self.file.read_bytes()
-        return data if self.frame == 0 else _frame(data, self.frame)
+        return data if self.frames == 1 else _frame(data, self.frame)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +73,16 @@ def run(
     out: Path,
     as_json: bool,
     *,
+    explain: bool = False,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> int:
-    """Digitise every letter in `paths`; return the exit code."""
+    """Digitise every letter in `paths`; return the exit code. `explain` draws how each was read, in twice the time."""
+    explainer = Explainer() if explain else None
     try:
         letters = find_letters(paths)
         out.mkdir(parents=True, exist_ok=True)
         with Pool(PoolConfig(workers=WORKERS, patience=PATIENCE)) as pool:
-            done = [_finish(digitised, out, clock()) for digitised in _read_all(letters, pool)]
+            done = [_finish(digitised, out, clock(), explainer) for digitised in _read_all(letters, pool)]
     except BadInputError as error:
         print(f"urzedomat digitise: {error}", file=sys.stderr)
         return EXIT_BAD_INPUT
@@ -124,7 +128,8 @@ def _letters_at(path: Path) -> list[Letter]:
 def _letter(folder: Path) -> Letter | None:
     files = [file for file in folder.iterdir() if file.suffix.lower() in IMAGE_SUFFIXES and file.is_file()]
     files.sort(key=_in_number_order)
-    sides = tuple(Side(file, frame) for file in files for frame in range(_frames(file)))
+    counted = [(file, _frames(file)) for file in files]
+    sides = tuple(Side(file, frame, frames) for file, frames in counted for frame in range(frames))
     return Letter(folder.resolve().name, sides) if sides else None
 
 
@@ -202,12 +207,12 @@ def _load(side: Side) -> bytes:
         return b""
 
 
-def _finish(digitised: Digitised, out: Path, now: datetime) -> Digitised:
+def _finish(digitised: Digitised, out: Path, now: datetime, explainer: Explainer | None) -> Digitised:
     """Write what the letter came to: texts, fields, document."""
     digitised.fields = read_fields(digitised.readings)
     folder = out / digitised.letter.name
     folder.mkdir(parents=True, exist_ok=True)
-    for stale in [*folder.glob("page-*.txt"), folder / "document.pdf"]:
+    for stale in [*folder.glob("page-*.txt"), folder / "document.pdf", folder / "explain.html"]:
         stale.unlink(missing_ok=True)
     for number, reading in enumerate(digitised.readings, start=1):
         text = "" if reading.blank or not reading.lines else reading.text + "\n"
@@ -216,7 +221,17 @@ def _finish(digitised: Digitised, out: Path, now: datetime) -> Digitised:
         (folder / "document.pdf").write_bytes(_document(digitised, now))
     result = json.dumps(_result(digitised), ensure_ascii=False, indent=1)
     (folder / "result.json").write_text(result + "\n", encoding="utf-8")
+    if explainer is not None:
+        (folder / "explain.html").write_text(_explanation(digitised, explainer), encoding="utf-8")
     return digitised
+
+
+def _explanation(digitised: Digitised, explainer: Explainer) -> str:
+    sides = [
+        explainer.side(side.file.name, _load(side), reading)
+        for side, reading in zip(digitised.letter.sides, digitised.readings, strict=True)
+    ]
+    return explanation(digitised.letter.name, sides, digitised.fields)
 
 
 def _document(digitised: Digitised, now: datetime) -> bytes:
@@ -240,6 +255,9 @@ def _result(digitised: Digitised) -> dict[str, Any]:
                 "seconds": round(reading.seconds, 3),
                 "status": reading.status.value,
                 "reason": reading.reason,
+                "error_rate": round(reading.error_rate, 4),
+                "rescan": None if reading.rescan is None else reading.rescan.value,
+                "content": reading.content.value,
             }
             for side, reading in zip(digitised.letter.sides, digitised.readings, strict=True)
         ],
@@ -256,6 +274,7 @@ def _summary(digitised: Digitised) -> dict[str, Any]:
         "blank": sum(reading.blank for reading in digitised.readings),
         "image_only": sum(reading.status is PageStatus.IMAGE_ONLY for reading in digitised.readings),
         "unreadable": sum(reading.status is PageStatus.UNREADABLE for reading in digitised.readings),
+        "rescan": sum(reading.rescan is not None for reading in digitised.readings),
         "confidence": round(min((reading.confidence for reading in read), default=0.0), 4),
         "seconds": round(sum(reading.seconds for reading in digitised.readings), 3),
         "fields": {name.value: reading.value for name, reading in digitised.fields.items()},
@@ -266,4 +285,5 @@ def _sentence(digitised: Digitised) -> str:
     summary = _summary(digitised)
     parts = [f"{summary['letter']}: {summary['pages']} of {summary['sides']} sides kept"]
     kinds = [key for key in ("blank", "image_only", "unreadable") if summary[key]]
-    return ", ".join([*parts, *(f"{summary[key]} {key.replace('_', ' ')}" for key in kinds)])
+    parts += [f"{summary[key]} {key.replace('_', ' ')}" for key in kinds]
+    return ", ".join([*parts, *([f"{summary['rescan']} to scan again"] if summary["rescan"] else [])])

@@ -72,3 +72,19 @@ def test_what_is_no_letter_is_said_plainly(
         assert words in capsys.readouterr().err
     with pytest.raises(BadInputError, match="two letters are named"):
         find_letters([letter, letter])
+
+
+def test_how_a_letter_was_read_is_drawn_when_asked_and_not_else(tmp_path: Path) -> None:
+    folder, out = tmp_path / "pismo", tmp_path / "out"
+    folder.mkdir()
+    (folder / "page-1.jpg").write_bytes(encoded(slip()))
+    (folder / "page-2.jpg").write_bytes(b"no picture")
+
+    run([folder], out, False, explain=True, clock=lambda: NOON)
+    drawn = (out / "pismo" / "explain.html").read_text(encoding="utf-8")
+    run([folder], out, False, clock=lambda: NOON)
+
+    assert "Side 1: page-1.jpg" in drawn
+    assert SLIP_LINES[0].split()[-1] in drawn
+    assert "ocr.unreadable_image" in drawn
+    assert not (out / "pismo" / "explain.html").exists()
