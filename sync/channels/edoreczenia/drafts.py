@@ -63,9 +63,18 @@ def _begin(mailbox: Mailbox, message: OutgoingMessage, memory: Memory) -> str | 
     return made
 
 
+def draft_is_gone(memory: Memory) -> Refusal:
+    """A draft that was sent is a draft no longer, so its message should be there.
+
+    A person who has made sure that it is not lets it be sent anew, so the draft is forgotten.
+    """
+    memory.forget(DRAFT, DRAFT_TRIED)
+    return Refusal(SyncFault.AMBIGUOUS, "the draft is gone and its message is not there")
+
+
 def _gone(draft_id: str, memory: Memory) -> Refusal | Deferred:
     if memory.get(DRAFT_TRIED) == draft_id:
-        return Refusal(SyncFault.AMBIGUOUS, "the draft is gone and its message is not there")
+        return draft_is_gone(memory)
     memory.forget(DRAFT)
     return Deferred(SyncFault.OFFICE_BROKEN, "the draft is gone; another is begun")
 

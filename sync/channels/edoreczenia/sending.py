@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from sync.channels.channel import Deferred, Memory, Refusal
 from sync.channels.edoreczenia.config import EDoreczeniaConfig
-from sync.channels.edoreczenia.drafts import DRAFT, DRAFT_TRIED, complete_draft, refused
+from sync.channels.edoreczenia.drafts import DRAFT, DRAFT_TRIED, complete_draft, draft_is_gone, refused
 from sync.channels.edoreczenia.http import Answer, Failed
 from sync.channels.edoreczenia.look import is_ours, look_for
 from sync.channels.edoreczenia.mailbox import Mailbox, TaskResult, broken
@@ -107,7 +107,7 @@ class MessageSender:
             if isinstance(entry, Failed):
                 return entry.why
             if isinstance(entry, Answer):
-                return Refusal(SyncFault.AMBIGUOUS, "the draft is gone and its message is not there")
+                return draft_is_gone(memory)
         memory.forget(BEGAN, DRAFT_TRIED)
         return refused(answer)
 
@@ -121,9 +121,7 @@ class MessageSender:
         if isinstance(results, Failed):
             return results.why
         if isinstance(results, Answer):
-            return self._look(message, memory) or Refusal(
-                SyncFault.AMBIGUOUS, f"the task is not known any more: {results.complaint()}"
-            )
+            return self._look_instead(message, memory, f"the task is not known: {results.complaint()}")
         return self._conclude(results, message, memory)
 
     def _conclude(
@@ -139,21 +137,40 @@ class MessageSender:
                 return entry.why
             if not isinstance(entry, Answer) and is_ours(entry, self._mailbox.address, message):
                 return self._found(entry.message_id, memory)
-        return self._look(message, memory) or Refusal(
-            SyncFault.AMBIGUOUS, "the task tells of something else than this message"
-        )
+        return self._look_instead(message, memory, "the task tells of something else than this message")
+
+    def _look_instead(self, message: OutgoingMessage, memory: Memory, told: str) -> Sent | Refusal | Deferred:
+        """The task does not say what became of the message; it was accepted, so it must turn up.
+
+        A person who has made sure that it is not there lets it be sent anew, so the task is forgotten.
+        """
+        found = self._look(message, memory)
+        if found is not None:
+            return found
+        if self._is_open(memory):
+            return Deferred(SyncFault.OUTCOME_OPEN, told)
+        memory.forget(TASK, DRAFT, DRAFT_TRIED)
+        return Refusal(SyncFault.AMBIGUOUS, told)
 
     def _settle(self, message: OutgoingMessage, memory: Memory) -> Sent | Refusal | Deferred | None:
         found = self._look(message, memory)
         if found is not None:
             return found
-        now, began = self._clock(), datetime.fromisoformat(memory.get(BEGAN) or "")
-        if began > now:  # the clock was set back; the waiting begins anew
-            memory.save({BEGAN: now.isoformat()})
-        if now - began < timedelta(seconds=self._config.settled_after_s):
+        if self._is_open(memory):
             return Deferred(SyncFault.OUTCOME_OPEN)
         memory.forget(BEGAN)
         return None
+
+    def _is_open(self, memory: Memory) -> bool:
+        """Tell whether what was handed over may not be in the list yet."""
+        text = memory.get(BEGAN)
+        if text is None:
+            return False
+        now, began = self._clock(), datetime.fromisoformat(text)
+        if began > now:  # the clock was set back; the waiting begins anew
+            memory.save({BEGAN: now.isoformat()})
+            return True
+        return now - began < timedelta(seconds=self._config.settled_after_s)
 
     def _look(self, message: OutgoingMessage, memory: Memory) -> Sent | Refusal | Deferred | None:
         began = memory.get(BEGAN)

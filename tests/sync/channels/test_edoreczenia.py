@@ -351,6 +351,32 @@ class TestExactlyOnce:
         assert refusal(channel.fetch_proof(package, memory)) == (SyncFault.AMBIGUOUS, False)
         assert sandbox.sent() == []
 
+    def test_a_draft_that_vanished_stops_for_a_person_who_may_let_it_go(
+        self,
+        wire: InProcess,
+        sandbox: EDoreczeniaSandbox,
+        clock: DrivenClock,
+        package: Package,
+        memory: Memory,
+    ) -> None:
+        channel = make_channel(wire, clock, make_config(inline_bytes=0))
+        sandbox.moods.plan(Mood.DROP_BEFORE, "draft_send")
+        assert isinstance(channel.deliver(package, memory), Deferred)
+        sandbox.mailboxes.remove_draft(OWN, memory.get("draft") or "")
+        assert deferred(channel.deliver(package, memory)) is SyncFault.OUTCOME_OPEN
+        clock.forward(minutes=16)
+        assert refusal(channel.deliver(package, memory)) == (SyncFault.AMBIGUOUS, False)
+        assert channel.deliver(package, memory) is Standing.RECEIVED  # a person has let it go again
+        assert len(sandbox.sent()) == 1
+
+    def test_a_task_that_is_forgotten_is_looked_for(
+        self, channel: EDoreczeniaChannel, sandbox: EDoreczeniaSandbox, package: Package, memory: Memory
+    ) -> None:
+        sandbox.moods.plan(Mood.BUSY, "task_status")
+        assert isinstance(channel.deliver(package, memory), Deferred)
+        sandbox.store.remove("task", memory.get("task") or "")
+        assert channel.deliver(package, memory) is Standing.RECEIVED
+
     def test_nothing_known_is_said_only_before_the_first_try(
         self, channel: EDoreczeniaChannel, package: Package, memory: Memory
     ) -> None:

@@ -3,17 +3,23 @@
 import base64
 import hashlib
 import json
+import ssl
+import subprocess
+import sys
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
+import httpx
 import jwt
 import pytest
 
 from sync.sandbox.edoreczenia_api import Call, Reply
 from sync.sandbox.edoreczenia_core import TOKEN, EDoreczeniaSandbox
 from sync.sandbox.edoreczenia_evidence import Pace
+from sync.sandbox.edoreczenia_store import Store
 from tests.sync.channels.edoreczenia_kit import CLOSED, OFFICE, OWN, REALM, SYSTEM, make_sandbox
 from tests.sync.kit import DrivenClock, rsa_key
 
@@ -39,8 +45,6 @@ def claims(clock: DrivenClock, **changes: Any) -> dict[str, Any]:
 
 
 def ask_token(sandbox: EDoreczeniaSandbox, assertion: str, **changes: str) -> Reply:
-    from urllib.parse import urlencode
-
     form = {
         "grant_type": "client_credentials",
         "client_assertion_type": "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
@@ -214,3 +218,24 @@ def test_killed_sandbox_keeps_what_it_acted_on(clock: DrivenClock, tmp_path: Pat
     headers = {"authorization": f"Bearer {kept}"}
     assert second.serve(Call("GET", f"/api/v3/{OWN}/messages", {}, headers, b"")).reply.status == 200
     second.close()
+
+
+def test_command_starts_says_where_it_is_and_survives_kill(tmp_path: Path) -> None:
+    """As `urzedomat sandbox edoreczenia` starts it; what the killed one took in, the next one still has."""
+    listed = []
+    for _ in range(2):
+        command = [sys.executable, "-m", "sync.sandbox.edoreczenia", "--state", str(tmp_path)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
+            assert running.stdout is not None
+            about = json.loads("".join(iter(running.stdout.readline, "}\n")) + "}")
+            context = ssl.create_default_context(cafile=about["authority_file"])
+            with httpx.Client(verify=context, trust_env=False) as client:
+                base = about["control"].removesuffix("moods")
+                told = {"address": about["sender"], "sender": about["recipients"][0], "subject": "Odpowiedź"}
+                client.post(f"{base}incoming", json=told).raise_for_status()
+                assert client.post(about["token_url"], data={}).status_code == 400
+            running.kill()
+        store = Store(tmp_path / "sandbox.sqlite")
+        listed.append(len(store.all("message")))
+        store.close()
+    assert listed == [1, 2]
