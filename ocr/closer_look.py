@@ -12,6 +12,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
+from ocr.finding import find_in, with_margin
 from ocr.image import Pixels
 from ocr.lines import LineFinder, covers
 from ocr.page import Box, LineKind
@@ -23,7 +24,6 @@ INK_BELOW = 228
 MIN_LETTER, MAX_LETTER = 3, 22  # px at the small size: 1 to 7 mm on A4 at 300 dpi
 REACH = 9  # letters of a line are no further apart
 MAX_PLACES = 10
-MARGIN_PX = 40
 BORDER_SHARE = 0.015  # the scanner's own dark edges
 CLOSER = 0.5  # of the page's size
 MAX_HEIGHT_SHARE = 0.6  # of handwriting, for a caption within its box
@@ -34,7 +34,8 @@ def look_closer(sheet: Sheet, finder: LineFinder, reader: LineReader, has_time: 
     added: list[Piece] = []
     hands = [piece.box for piece in sheet.pieces if piece.kind is LineKind.HANDWRITING]
     for place, is_hand in [(box, True) for box in hands] + [(box, False) for box in _left_over(sheet)]:
-        for box in _lines_in(sheet.ink.print_only, place, finder):
+        part = with_margin(place, sheet.ink.print_only)
+        for box in (found.box for found in find_in(sheet.ink.print_only, part, finder, CLOSER)):
             if not has_time():
                 raise OutOfTimeError
             if is_hand and box.height > MAX_HEIGHT_SHARE * place.height:
@@ -75,20 +76,3 @@ def _letters(ink: Pixels) -> Pixels:
     letters = (heights >= MIN_LETTER) & (heights <= MAX_LETTER) & (widths <= 4 * MAX_LETTER)
     letters[0] = False
     return np.asarray(letters[labels], dtype=np.uint8)
-
-
-def _lines_in(page: Pixels, place: Box, finder: LineFinder) -> list[Box]:
-    height, width = page.shape
-    left, top = max(0, place.x - MARGIN_PX), max(0, place.y - MARGIN_PX)
-    right, bottom = min(width, place.right + MARGIN_PX), min(height, place.bottom + MARGIN_PX)
-    part = cv2.resize(page[top:bottom, left:right], None, fx=CLOSER, fy=CLOSER, interpolation=cv2.INTER_AREA)
-    boxes = (found.box for found in finder.find(np.asarray(part, dtype=np.uint8)))
-    return [
-        Box(
-            left + round(box.x / CLOSER),
-            top + round(box.y / CLOSER),
-            round(box.width / CLOSER),
-            round(box.height / CLOSER),
-        )
-        for box in boxes
-    ]

@@ -13,6 +13,7 @@ from ocr.text import Signs, confidence_of
 
 LETTERHEAD_SHARE = 0.12  # coloured print in this part of the page is a letterhead, not a stamp
 SCRAP_SHARE = 0.4  # of a round stamp's radius: a few letters of what runs along its ring
+LEGIBLE_HAND = 0.75  # below it, what a hand wrote was guessed, and goes on as a picture only
 LEGIBLE_STAMP = 0.85  # coloured ink read more surely than this was pressed, not written
 
 
@@ -50,7 +51,10 @@ def _told(piece: Piece, *, in_colour: bool) -> Piece:
     if piece.kind is not LineKind.PRINT:
         return piece
     if in_colour:
-        return replace(piece, kind=_coloured_kind(piece.signs))
+        kind = _coloured_kind(piece.signs)
+        if kind is LineKind.HANDWRITING and confidence_of(piece.signs) < LEGIBLE_HAND:
+            return Piece(piece.box, (), kind)
+        return replace(piece, kind=kind)
     return piece
 
 
