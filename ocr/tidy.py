@@ -24,6 +24,7 @@ _ENUMERATION = re.compile(r"^(\d{1,2})[,:;]$")  # "2, an annex" as the beginning
 _YEAR = re.compile(r"^(?:\d{1,2}\.\d{1,2}\.)?(?:19|20)\d{2}$")
 _LABEL = re.compile(r"^(?:PESEL|NIP|REGON|KRS|tel|telefon|faks|e-mail);$", re.IGNORECASE)
 _GLUED_YEAR = re.compile(r"^((?:\d{1,2}\.\d{1,2}\.)?(?:19|20)\d{2})r\.$")
+_DOUBLE_MAIL_SIGN = re.compile(r"(?<=\w)(?:@[©®]|[©®]@)(?=\w)")  # each reader's own @
 _MAIL_SIGN = re.compile(r"(?<=[\w.])\s?[©®Q€]\s?(?=[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}\b)")
 
 
@@ -107,7 +108,9 @@ def _page_number(words: list[Word]) -> list[Word]:
 def _mail(words: list[Word]) -> list[Word]:
     """Give addresses their @ back, also when it was read as a word of its own."""
     for place, word in enumerate(words):
-        if (
+        if _DOUBLE_MAIL_SIGN.search(word.text):
+            words[place] = replace(word, text=_DOUBLE_MAIL_SIGN.sub("@", word.text))
+        elif (
             "." in word.text
             and (fixed := _MAIL_SIGN.sub("@", word.text)) != word.text
             and "@" not in word.text

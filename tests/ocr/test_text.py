@@ -83,6 +83,7 @@ def test_what_both_read_differently_and_no_list_knows_is_noise(words: WordList) 
         ("1N.945.227.2025.WS", "IN.945.227.2025.WS"),
         ("Oś.4818.193.2026.GG", "OŚ.4818.193.2026.GG"),
         ("anna.lis©poczta.example", "anna.lis@poczta.example"),
+        ("anna.lis@©poczta.example", "anna.lis@poczta.example"),
         ("anna.lis Q poczta.example", "anna.lis@poczta.example"),
         ("ust. 1o pkt 2", "ust. 10 pkt 2"),
         ("pole l, rząd 0", "pole l, rząd 0"),
