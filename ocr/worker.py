@@ -6,8 +6,10 @@ The conversation is: worker says `ready` once the models are loaded, then one pa
 
 from __future__ import annotations
 
+import ctypes
 import os
 import sys
+from collections.abc import Callable
 from multiprocessing.connection import Connection
 
 READY = b"ready"
@@ -19,12 +21,18 @@ def limit_threads() -> None:
     os.environ["OMP_NUM_THREADS"] = "1"
 
 
+def find_trim() -> Callable[[], object]:
+    """Return what gives freed memory back to the system: pages differ in size, and glibc keeps it."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    return (lambda: None) if trim is None else lambda: trim(0)
+
+
 def work(connection: Connection) -> None:
     """Read pages until the other end closes."""
     from ocr.engine import Engine
     from ocr.pipeline import read_page
 
-    engine = Engine.load()
+    engine, trim = Engine.load(), find_trim()
     engine.warm_up()
     connection.send_bytes(READY)
     while True:
@@ -33,6 +41,7 @@ def work(connection: Connection) -> None:
         except EOFError:
             return
         connection.send_bytes(read_page(engine, image, dpi=dpi, limit_s=limit_s).to_bytes())
+        trim()
 
 
 def main(arguments: list[str]) -> int:
