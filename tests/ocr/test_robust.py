@@ -4,7 +4,7 @@ import pytest
 from rapidfuzz.distance import Levenshtein
 
 from ocr.engine import Engine
-from ocr.page import PageStatus
+from ocr.page import PageContent, PageStatus
 from ocr.pipeline import read_page
 from tests.ocr import strange_pages as strange
 from tests.ocr.kit import encoded
@@ -68,3 +68,20 @@ def test_other_languages_in_latin_letters_are_read(engine: Engine, language: str
     reading = read_page(engine, encoded(strange.OTHERS[language]()))
 
     assert _error_rate(reading.text, truth) < 0.02
+
+
+@pytest.mark.parametrize("language", ["Ukrainian", "Greek"])
+def test_another_script_is_told_as_such_and_not_read_as_noise(engine: Engine, language: str) -> None:
+    reading = read_page(engine, encoded(strange.OTHERS[language]()))
+
+    assert reading.content is PageContent.OTHER_SCRIPT
+    assert not reading.blank
+    assert sum(sign.isalpha() for sign in reading.text) <= 5
+
+
+def test_a_page_of_handwriting_is_told_as_such(engine: Engine) -> None:
+    reading = read_page(engine, encoded(strange.handwriting()))
+
+    assert reading.content is PageContent.HANDWRITING
+    assert not reading.blank
+    assert sum(sign.isalpha() for sign in reading.text) <= 60
