@@ -19,8 +19,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.types import Receive, Scope, Send
 
+from sync.sandbox.epuap_acts import Account, Platform
 from sync.sandbox.epuap_contract import OfficialContract
-from sync.sandbox.epuap_far_end import Account, Cut, EpuapFarEnd, Platform
+from sync.sandbox.epuap_far_end import Cut, EpuapFarEnd
 from sync.sandbox.epuap_keys import SandboxKeys
 from sync.sandbox.epuap_moods import Mood
 from sync.sandbox.epuap_security import Rules
@@ -53,7 +54,7 @@ def create_app(far_end: EpuapFarEnd) -> Starlette:
         return Response(status_code=204)
 
     async def sign(request: Request) -> Response:
-        is_signed = far_end.sign_for(request.path_params["order"])
+        is_signed = far_end.acts.sign_for(request.path_params["order"])
         return Response(status_code=204 if is_signed else 404)
 
     return Starlette(
@@ -69,7 +70,7 @@ def create_app(far_end: EpuapFarEnd) -> Starlette:
 
 def report(far_end: EpuapFarEnd) -> dict[str, object]:
     """Tell what the sandbox has acted on, without what the letters say."""
-    documents = far_end.store.documents()
+    documents = far_end.acts.store.documents()
     return {
         "documents": [
             {"id": one.document_id, "inbox": one.inbox, "sha256": one.sha256, "correlation": one.correlation}
@@ -77,11 +78,11 @@ def report(far_end: EpuapFarEnd) -> dict[str, object]:
         ],
         "orders": [
             {"id": one.order_id, "document": one.document_id, "is_signed": bool(one.is_signed)}
-            for one in far_end.store.orders()
+            for one in far_end.acts.store.orders()
         ],
         "waiting": {
-            inbox: far_end.store.count(inbox)
-            for account in far_end.platform.accounts
+            inbox: far_end.acts.store.count(inbox)
+            for account in far_end.acts.platform.accounts
             for inbox in account.inboxes
         },
         "refused": far_end.refused[-20:],
@@ -214,7 +215,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     }
     print(json.dumps(told, indent=1), flush=True)
     uvicorn.Server(config).run(sockets=[door])
-    far_end.store.close()
+    far_end.acts.store.close()
     return 0
 
 

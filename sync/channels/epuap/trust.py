@@ -7,6 +7,7 @@ receipt may name the document it is about by a detached reference, of which only
 
 import base64
 import binascii
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +23,9 @@ from signxml.verifier import SignatureConfiguration, VerifyResult, XMLVerifier
 from sync.channels.epuap.names import DS, ENVELOPED, EXC_C14N, WSSE
 from sync.faults import Refused, SyncFault
 from sync.safexml import safe_parser
+
+# At DEBUG the library logs what it canonicalises, which may be a letter.
+logging.getLogger("signxml").setLevel(logging.INFO)
 
 _METHODS = frozenset({SignatureMethod.RSA_SHA256, SignatureMethod.RSA_SHA512, SignatureMethod.ECDSA_SHA256})
 _DIGESTS = frozenset({DigestAlgorithm.SHA256, DigestAlgorithm.SHA512})

@@ -171,7 +171,7 @@ class Campaign:
         self.tally.persons[why.code.value] += 1
         there = [
             kept
-            for kept in self.office.far_end.store.documents()
+            for kept in self.office.far_end.acts.store.documents()
             if kept.correlation == package.submission_id
         ]
         if why.code in _LEFT_TO_PERSON and not why.is_absent and not there:
@@ -188,8 +188,8 @@ class Campaign:
                 self.tally.failures.append(f"{package.submission_id}: {refused.code} {refused.detail}")
 
     def _judge(self) -> None:
-        arrived = collections.Counter(kept.correlation for kept in self.office.far_end.store.documents())
-        ids = {kept.correlation: kept.document_id for kept in self.office.far_end.store.documents()}
+        arrived = collections.Counter(kept.correlation for kept in self.office.far_end.acts.store.documents())
+        ids = {kept.correlation: kept.document_id for kept in self.office.far_end.acts.store.documents()}
         for submission_id, count in arrived.items():
             if count != 1:
                 self.tally.failures.append(f"{submission_id} arrived {count} times")

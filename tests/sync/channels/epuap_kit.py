@@ -23,8 +23,9 @@ from sync.container import RECORD, build
 from sync.faults import Refused
 from sync.manifest import MIMETYPE, Part
 from sync.sandbox.epuap import INBOX, REPLY_INBOX, SUBJECT
+from sync.sandbox.epuap_acts import Account, Platform
 from sync.sandbox.epuap_contract import OfficialContract
-from sync.sandbox.epuap_far_end import Account, Cut, EpuapFarEnd, Platform
+from sync.sandbox.epuap_far_end import Cut, EpuapFarEnd
 from sync.sandbox.epuap_keys import Credential, SandboxKeys
 from sync.sandbox.epuap_receipts import Event, issue_upp
 from sync.sandbox.epuap_store import Store

@@ -1,5 +1,6 @@
 """A letter to ePUAP, against a platform that verifies every signature and validates every request."""
 
+import random
 from pathlib import Path
 
 import httpx
@@ -19,7 +20,13 @@ from sync.channels.epuap.config import EpuapTrust, Template
 from sync.channels.epuap.receipt import EpuapReceipt, ReceiptKind, read_receipt
 from sync.channels.epuap.services import File, Pulled, Served, Service
 from sync.cms import NotSigned, Sealer
+from sync.courier import Courier
+from sync.daemon import Daemon
 from sync.faults import Refused, SealFault, SyncFault
+from sync.outbox import STATUS
+from sync.package_store import PackageStore
+from sync.queue import ItemState, Queue
+from sync.routing import Route, Routing
 from sync.sandbox.epuap_moods import Mood
 from sync.sandbox.epuap_security import Rules
 from sync.status import derive_keys, open_status
@@ -34,7 +41,7 @@ from tests.sync.channels.epuap_kit import (
     platform_of,
     sealer,
 )
-from tests.sync.kit import letter, small_pdf
+from tests.sync.kit import KioskOnDisk, letter, small_pdf
 
 
 @pytest.fixture
@@ -339,7 +346,7 @@ def test_a_code_that_is_not_known_stops_for_a_person_with_its_text(
 def test_what_the_platform_calls_our_mistake_is_surely_absent(office: Office, package: Package) -> None:
     channel, memory = office.channel(), office.memory()
     office.platform = platform_of(keys(), largest_document_bytes=3_500)
-    office.far_end.platform = office.platform
+    office.far_end.acts.platform = office.platform
 
     refusal = channel.deliver(package, memory)
 
@@ -349,7 +356,7 @@ def test_what_the_platform_calls_our_mistake_is_surely_absent(office: Office, pa
 
 
 def test_a_system_that_is_not_registered_is_told_so(office: Office, package: Package) -> None:
-    office.far_end.platform = platform_of(keys(), accounts=())
+    office.far_end.acts.platform = platform_of(keys(), accounts=())
 
     refusal = office.channel().deliver(package, office.memory())
 
@@ -574,7 +581,7 @@ def test_a_person_is_served_and_the_upd_names_our_document(office: Office, packa
 
     assert isinstance(served, Served)
     assert (served.code, served.document_id) == (1, "NASZ-1")
-    assert office.far_end.sign_for(served.order_id)
+    assert office.far_end.acts.sign_for(served.order_id)
     pulled = services.pull_next()
     assert isinstance(pulled, Pulled)
     receipt = read_receipt(pulled.document.data, office.trust.receipts, office.clock())
@@ -598,3 +605,33 @@ def test_a_reply_that_is_too_long_is_not_read_to_its_end(tmp_path: Path, package
     outcome = office.channel().check()
 
     assert outcome == Deferred(SyncFault.OFFICE_BROKEN, "the reply is too long")
+
+
+def test_the_daemon_brings_a_letter_and_keeps_its_receipt(tmp_path: Path) -> None:
+    office = Office(tmp_path / "epuap")
+    kiosk = KioskOnDisk(tmp_path / "kiosk", clock=office.clock)
+    store = PackageStore(kiosk.folder / "daemon")
+    store.create()
+    daemon = Daemon(
+        spool=kiosk.spool,
+        status_folder=kiosk.spool / STATUS,
+        store=store,
+        queue=Queue(kiosk.folder / "daemon" / "queue.sqlite"),
+        courier=Courier({"epuap": office.channel()}, Routing((Route(("epuap",)),))),
+        identities=[kiosk.daemon_identity],
+        clock=office.clock,
+        chance=random.Random(7),
+    )
+    handed_in = kiosk.hand_in(letter(clock=office.clock))
+    office.far_end.moods.add(Mood.BUSY, "skrytka")
+
+    for _ in range(4):
+        daemon.once()
+        office.clock.forward(minutes=2)
+
+    (item,) = daemon.queue.all()
+    proof = store.proof(handed_in.name.submission_id)
+    daemon.close()
+    assert item.state is ItemState.DELIVERED
+    assert arrived(office) == [handed_in.name.submission_id]
+    assert proof == office.store.documents()[0].receipt

@@ -32,7 +32,7 @@ from tests.sync.sandbox.epuap_server import Running, keys_of_today, serving
 def far_end() -> Iterator[EpuapFarEnd]:
     made = open_far_end(keys_of_today())
     yield made
-    made.store.close()
+    made.acts.store.close()
 
 
 @pytest.fixture
@@ -120,7 +120,7 @@ def test_a_connection_that_breaks_after_the_request_leaves_it_to_a_person(
 
     assert isinstance(outcome, Refusal)
     assert outcome.code is SyncFault.AMBIGUOUS
-    assert bool(far_end.store.documents()) is has_arrived
+    assert bool(far_end.acts.store.documents()) is has_arrived
 
 
 def test_a_slow_answer_is_waited_for(running: Running, channel: EpuapChannel, far_end: EpuapFarEnd) -> None:
