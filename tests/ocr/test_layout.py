@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from ocr.blank import ink_share, is_blank, is_dark
+from ocr.blank import is_dark
 from ocr.engine import Engine
 from ocr.image import load_picture
 from ocr.ink import Ink
@@ -118,15 +118,6 @@ def test_an_empty_back_is_blank_and_a_lone_page_number_is_not(engine: Engine) ->
     assert blank.blank
     assert blank.status is PageStatus.READ
     assert not numbered.blank
-
-
-def test_a_lone_signature_is_not_blank() -> None:
-    page = np.full((1200, 900), 255, np.uint8)
-    page[500:560, 300:700:4] = 0
-    page[500:560, 301:700:4] = 0
-
-    assert not is_blank([], ink_share(page))
-    assert is_blank([], ink_share(np.full((1200, 900), 240, np.uint8)))
 
 
 def test_a_white_page_is_not_dark() -> None:
