@@ -123,6 +123,7 @@ def _signed_by(xml: bytes, certificate: x509.Certificate) -> etree._Element | No
         expect_references=_REFERENCES,
         signature_methods=_METHODS,
         digest_algorithms=frozenset({DigestAlgorithm.SHA256}),
+        verification_time=certificate.not_valid_before_utc,  # the library would judge it by the machine's clock
     )
     try:
         results = XAdESVerifier().verify(xml, x509_cert=certificate, expect_config=config)

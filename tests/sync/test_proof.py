@@ -2,6 +2,7 @@
 
 import subprocess
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from lxml import etree
 from sync.clock import ClockState
 from sync.faults import Refused, SyncFault
 from sync.proof import NAMESPACE, Proof, ProofSigner, build_proof, verify_proof
+from sync.sandbox.epuap_keys import make_credential
 from tests.sync.kit import NOON, holder, refusal_code, rsa_key
 
 AUTHORITY = holder("Test CA")
@@ -38,6 +40,14 @@ def test_what_the_office_confirmed_is_what_is_read(kind: str) -> None:
     xml = build_proof(PROOF, ProofSigner(office.key, office.certificate))
 
     assert verify_proof(xml, [office.der]) == PROOF
+
+
+def test_a_proof_stays_good_when_the_pinned_certificate_has_run_out() -> None:
+    old = make_credential("Urząd", NOON - timedelta(days=9000), days=(0, 30))
+
+    xml = build_proof(PROOF, ProofSigner(old.key, old.certificate))
+
+    assert verify_proof(xml, [old.der]) == PROOF
 
 
 def test_xmlsec1_agrees(tmp_path: Path) -> None:
