@@ -4,7 +4,7 @@ import base64
 import shutil
 import subprocess
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -164,6 +164,18 @@ def test_a_receipt_is_read_with_its_stylesheet_covered_by_the_signature() -> Non
     assert isinstance(receipt, EpuapReceipt)
     assert (receipt.document_id, receipt.recipient) == ("DOK1", "urzad")
     assert refusal_of(upp().replace(b"styl.xsl", b"stil.xsl")) is SyncFault.PROOF_BAD_SIGNATURE
+
+
+def test_a_signer_below_a_pinned_authority_must_have_been_valid_when_the_receipt_was_made() -> None:
+    authority = [keys().authority.der]
+    event = Event("U1", "DOK1", "urzad", "urzad", NOON)
+    long_after = NOON + timedelta(days=5000)
+
+    expired = read_receipt(issue_upp(event, keys().expired), authority, NOON)
+    old = read_receipt(upp(), authority, long_after)
+
+    assert expired == Refused(SyncFault.PROOF_BAD_SIGNATURE, "the signer's certificate is not valid at that time")
+    assert isinstance(old, EpuapReceipt)
 
 
 def test_only_what_the_signature_covers_is_read() -> None:
