@@ -178,6 +178,12 @@ def _goes_on(line: TextLine, below: Sequence[TextLine], width_px: int, line_gap_
     follower = next((other for other in below if other.box.y > line.box.y + line.box.height // 2), None)
     if follower is None or follower.box.y - line.box.bottom > line_gap_px + 0.4 * line.box.height:
         return line.text.endswith((".", "!", ":"))
+    if (
+        _OPENING.match(follower.text)
+        and is_centred(line, width_px)
+        and line.box.x > follower.box.x + line.box.height
+    ):
+        return False  # the heading right above the first sentence
     # A paragraph comes back to the margin with its second line; a heading of two lines doesn't.
     margin = min((other.box.x for other in below if other.box.width > 0.5 * width_px), default=line.box.x)
     return -1.0 < (line.box.x - follower.box.x) / line.box.height < 4.0 and (

@@ -334,3 +334,22 @@ def test_a_rival_takes_confidence_away() -> None:
         < 0.9
         <= propose("Jan Nowak", line, rule=0.98).confidence
     )
+
+
+def test_a_heading_close_above_the_first_sentence_is_no_sentence() -> None:
+    letter = written(
+        [
+            ("Odwołanie od decyzji w sprawie opłaty za korzystanie ze środowiska", 431, 1176),
+            (
+                "Na podstawie art. 127 Kodeksu postępowania administracyjnego wnoszę odwołanie od decyzji",
+                257,
+                1258,
+            ),
+            ("z dnia 18 maja 2026 roku, doręczonej mi w ubiegłym tygodniu, wymierzającej opłatę.", 257, 1322),
+        ]
+    )
+
+    found = best(find_subject(lay_out(letter, 0)))
+
+    assert found is not None
+    assert found.value == "Odwołanie od decyzji w sprawie opłaty za korzystanie ze środowiska"
