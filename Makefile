@@ -34,6 +34,7 @@ bench: install-dev                 ## speed, as ratios against named peers in th
 docs: install-dev                  ## write the generated pages of the manual anew
 	$(RUN)/python -m kiosk.settings_document > docs/settings.md
 	$(RUN)/python -m kiosk.failures.document
+	$(RUN)/python -m sync.office.manual docs/office-guide.md
 
 install: $(VENV)/.kiosk-ready
 install-dev: $(VENV)/.dev-ready

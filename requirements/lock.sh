@@ -7,7 +7,7 @@ lock() {
     --no-annotate --no-header --overrides requirements/overrides.txt -o "requirements/$1.lock"
 }
 lock kiosk  pyproject.toml --extra kiosk --extra sync
-lock office pyproject.toml --extra office
+lock office pyproject.toml --extra office --extra sandbox
 lock demo   pyproject.toml --extra kiosk --extra sync --extra office --extra virtual
-lock dev    pyproject.toml --extra kiosk --extra sync --extra office --extra virtual --extra dev
+lock dev    pyproject.toml --extra kiosk --extra sync --extra office --extra sandbox --extra virtual --extra dev
 echo "setuptools>=77" | lock build -
