@@ -19,7 +19,7 @@ from ocr.words import WordList
 
 PAPER_SHARE = 0.6  # less is a photograph; a page full of print has three quarters
 BLURRED_PX = 6.0  # a sharp edge of a letter at 300 dpi is half as wide
-FEW_PIECES = 5
+FEW_LINES = 4
 LONG_LINE = 8  # letters
 SILENT_SHARE = 0.3
 MOST = 0.6
@@ -36,17 +36,15 @@ def judge_scan(reading: PageReading, sheet: Sheet, words: WordList, calibration:
     if quality is None:
         return replace(reading, content=PageContent.PICTURE)
     verdict = judge_print(sheet.lines, quality, words, calibration)
-    judged = replace(reading, error_rate=verdict.error_rate, rescan=verdict.rescan)
-    if verdict.rescan is None:
-        return judged
-    content = content_of(sheet.pieces, quality, verdict.rescan)
-    return judged if content is PageContent.PRINT else replace(judged, rescan=None, content=content)
+    verdict = told_apart(verdict, quality, sheet.pieces, len(sheet.found))
+    return replace(reading, error_rate=verdict.error_rate, rescan=verdict.rescan, content=verdict.content)
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     error_rate: float
     rescan: ScanFault | None = None
+    content: PageContent = PageContent.PRINT
 
 
 def judge_print(
@@ -60,14 +58,23 @@ def judge_print(
     return Verdict(error_rate, fault_of(quality, raggedness(lines, words)))
 
 
-def content_of(pieces: Sequence[Piece], quality: Quality, fault: ScanFault) -> PageContent:
+def told_apart(verdict: Verdict, quality: Quality, pieces: Sequence[Piece], found: int) -> Verdict:
+    """Take the flag off a page that is no print: nobody can scan it better. `found`: boxes that looked like lines."""
+    if verdict.rescan is None:
+        return verdict
+    is_picture = found < FEW_LINES and not any(piece.signs for piece in pieces)
+    if is_picture or quality.paper_share < PAPER_SHARE:
+        return Verdict(verdict.error_rate, None, PageContent.PICTURE)
+    content = _content(pieces, verdict.rescan)
+    return verdict if content is PageContent.PRINT else Verdict(verdict.error_rate, None, content)
+
+
+def _content(pieces: Sequence[Piece], fault: ScanFault) -> PageContent:
     """Return what a page is that could not be read well. What is no print can't be read in a good picture either.
 
     Before another script one reader sees Latin letters that look alike, and the other falls silent. A hand gives
     neither of them much to see.
     """
-    if quality.paper_share < PAPER_SHARE or (len(pieces) < FEW_PIECES and not any(p.signs for p in pieces)):
-        return PageContent.PICTURE
     if fault is not ScanFault.HARD_TO_READ:
         return PageContent.PRINT
     seen = [_letters_seen(piece) for piece in pieces]

@@ -26,6 +26,7 @@ from ocr.text import text_of, words_of
 
 KEPT_ASIDE = frozenset({"p03", "p06", "p09"})
 FOLDED = str.maketrans("„”“«»–—’‚", '"""""--\'\'')
+MANY = 99
 LIKE_OPTIONAL = 55  # of 100: a line as like a stamp or signature as this may be left out
 
 
@@ -40,6 +41,7 @@ class PageEvidence:
     pieces: tuple[Piece, ...]
     lines: tuple[Line, ...]
     quality: Quality | None
+    found: int = MANY  # boxes that may hold a line
 
     @property
     def is_whole(self) -> bool:
@@ -123,6 +125,7 @@ def _evidence(engine: Engine, picture: Picture, page: dict[str, Any], name: str)
         pieces=told.pieces if told else (),
         lines=kept["tidy"].lines if told else (),
         quality=measure(told) if told else None,
+        found=len(told.found) if told else 0,
     )
 
 

@@ -12,7 +12,7 @@ from ocr.image import Picture
 from ocr.ink import Ink
 from ocr.order import put_in_order
 from ocr.page import Line
-from ocr.rescan import judge_print
+from ocr.rescan import judge_print, told_apart
 from ocr.sheet import Sheet
 from ocr.text import confidence_of, words_of
 from ocr.weigh import weigh
@@ -104,6 +104,7 @@ def _page(
     if page.quality is None:
         return PageOutcome(page.name, page.severity, 1.0, page.error_rate, "no_text")
     verdict = judge_print(lines, page.quality, words, calibration)
+    verdict = told_apart(verdict, page.quality, page.pieces, page.found)
     asked = "" if verdict.rescan is None else verdict.rescan.value.removeprefix("ocr.scan_")
     return PageOutcome(page.name, page.severity, verdict.error_rate, page.error_rate, asked)
 
