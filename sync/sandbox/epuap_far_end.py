@@ -72,6 +72,7 @@ class EpuapFarEnd:
         self.refused: list[str] = []
         """Why requests were turned away, in the sandbox's own words."""
         self._contract = contract
+        self._earlier: Reply | None = None
 
     def answer(self, path: str, headers: Mapping[str, str], body: bytes) -> Reply:
         """Act on a request, unless it or a mood stands against it."""
@@ -90,7 +91,11 @@ class EpuapFarEnd:
         except _Fault as fault:
             self.refused.append(fault.text)
             return Reply(500, _fault(fault), {"Content-Type": "text/xml; charset=UTF-8"})
-        return self._dress(made, planned)
+        reply = self._dress(made, planned)
+        if request.call.service != "skrytka" or request.headers["CzyProbne"] not in ("false", "0"):
+            return reply
+        earlier, self._earlier = self._earlier, reply
+        return earlier if earlier is not None and mood is Mood.REPLAYED else reply
 
     def _read(self, service: str, headers: Mapping[str, str], data: bytes) -> Asked:
         kind = headers.get("content-type", "").partition(";")[0].strip().lower()

@@ -27,6 +27,7 @@ class Mood(StrEnum):
     RECEIPT_NEVER = "receipt_never"  # done; the inbox issues no UPP
     RECEIPT_FORGED = "receipt_forged"  # done; the UPP was changed after signing
     OTHER_DOCUMENT = "other_document"  # done; the UPP is about another document
+    REPLAYED = "replayed"  # done, and the reply is the one to an earlier letter
     DUPLICATE = "duplicate"  # a pulled document comes once more after it was confirmed
 
 

@@ -231,6 +231,8 @@ class EpuapChannel:
         )
         outcome = self._services.submit(Shipment(document, draft.inbox, write_extra(ours)))
         self._is_answering = isinstance(outcome, Submitted)
+        if isinstance(outcome, Submitted) and self._receipts.of_document(outcome.document_id) is not None:
+            outcome = Lost(SyncFault.OFFICE_BROKEN, "the reply is about an earlier letter", is_absent=False)
         if isinstance(outcome, Submitted) and outcome.code == DONE:
             self._unsaved[package.submission_id] = outcome
             return self._keep(outcome, ours, memory)

@@ -113,7 +113,10 @@ class Services:
             body.append(etree.fromstring(shipment.document.data))  # our own bytes, written a moment ago
             headers.append(element("NazwaPliku", shipment.document.name))
         call = Operation(config.skrytka_url, f"http://ws.epuap.gov.pl/skrytka/{action}")
-        return _read(self.exchange.call(call, Message(body, headers)), "OdpowiedzSkrytki", _submitted)
+        done = _read(self.exchange.call(call, Message(body, headers)), "OdpowiedzSkrytki", _submitted)
+        if isinstance(done, Submitted) and done.code == DONE and not (done.document_id or shipment.is_trial):
+            return Lost(SyncFault.OFFICE_BROKEN, "the reply names no document", is_absent=False)
+        return done
 
     def serve(self, service: Service) -> Served | Lost | Rejected:
         """`dorecz`: the person is served when they sign for it, or when the law deems them served."""
@@ -231,7 +234,7 @@ def _submitted(body: etree._Element) -> Submitted:
     return Submitted(
         code=_number(body, "status/kod"),
         text=quoted(body.findtext("status/komunikat")),
-        document_id=_text(body, "identyfikatorDokumentu"),
+        document_id=(body.findtext("identyfikatorDokumentu") or "").strip(),
         receipt_id=(body.findtext("identyfikatorUpp") or "").strip(),
         receipt=None if receipt is None else _bytes(receipt, "zawartosc"),
     )

@@ -410,6 +410,18 @@ def test_a_receipt_that_is_no_good_is_no_proof(
     assert code_of(channel.check_proof(proof, package, memory)) is code
 
 
+def test_a_reply_to_an_earlier_letter_is_not_taken_for_this_one(office: Office, package: Package) -> None:
+    office = silent(office)
+    channel = office.channel()
+    channel.deliver(package, office.memory())
+    office.far_end.moods.add(Mood.REPLAYED, "skrytka")
+
+    outcome = channel.deliver(package_of(), Memory({}, lambda _: None))
+
+    assert code_of(outcome) is SyncFault.AMBIGUOUS
+    assert len(arrived(office)) == 2
+
+
 def test_a_receipt_for_another_offices_inbox_is_no_proof(office: Office, package: Package) -> None:
     channel, memory = office.channel(), office.memory()
     channel.deliver(package, memory)
