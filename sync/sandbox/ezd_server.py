@@ -113,7 +113,7 @@ def serving(
 ) -> Iterator[tuple[str, Certificate]]:
     """Serve in a thread; answers the address and the certificate to trust."""
     certificate = make_certificate(folder, is_expired=is_expired)
-    door = socket.create_server(("127.0.0.1", port))
+    door = _open_door(port)
     server = uvicorn.Server(_config(application(far_end), certificate))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [door]}, daemon=True)
     thread.start()
@@ -130,11 +130,19 @@ def serve_for_ever(
 ) -> None:
     """Serve until interrupted, having printed what a channel must be told."""
     certificate = make_certificate(folder, is_expired=is_expired)
-    door = socket.create_server(("127.0.0.1", port))
+    door = _open_door(port)
     address = f"https://127.0.0.1:{door.getsockname()[1]}"
     told = {"address": address, "ca_file": str(certificate.authority), **about}
     print(json.dumps(told, ensure_ascii=False, indent=1), flush=True)
     uvicorn.Server(_config(application(far_end), certificate)).run(sockets=[door])
+
+
+def _open_door(port: int) -> socket.socket:
+    door = socket.create_server(("127.0.0.1", port))
+    # Inherited by every connection: asyncio sets it only on sockets that name their protocol, and without it
+    # each answer waits 40 ms for the client's delayed acknowledgement.
+    door.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return door
 
 
 def _config(app: ASGIApp, certificate: Certificate) -> uvicorn.Config:

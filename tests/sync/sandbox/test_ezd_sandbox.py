@@ -1,8 +1,13 @@
 """The EZD sandboxes over TLS: what they refuse, what they keep when killed, and how they misbehave."""
 
+import base64
+import hashlib
 import json
 import ssl
+import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -131,6 +136,32 @@ def test_what_was_acted_on_outlives_the_sandbox(tmp_path: Path) -> None:
     assert second.summary()["folder"] == 1
 
 
+def test_a_killed_sandbox_goes_on_with_its_register(tmp_path: Path) -> None:
+    for expected in (0, 1):
+        with started(tmp_path) as (process, client):
+            assert client.get("/_sandbox/state").json()["folder"] == expected
+            client.post("/api1/UtworzKoszulke", json={"Nazwa": "Pismo papierowe"})
+            process.kill()
+
+
+@contextmanager
+def started(folder: Path) -> Iterator[tuple[subprocess.Popen[str], httpx.Client]]:
+    code = f"from sync.sandbox.ezd_puw import main; main(['--folder', {str(folder)!r}])"
+    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout is not None
+        told = "".join(iter(process.stdout.readline, "}\n")) + "}"
+        context = ssl.create_default_context(cafile=json.loads(told)["ca_file"])
+        address = json.loads(told)["address"]
+        with httpx.Client(base_url=address, verify=context, trust_env=False, auth=LOGIN) as client:
+            yield process, client
+    finally:
+        process.kill()
+        process.wait()
+        if process.stdout is not None:
+            process.stdout.close()
+
+
 @pytest.mark.parametrize(
     ("given", "error"),
     [
@@ -191,8 +222,6 @@ def test_the_integrator_api_answers_with_problems(method: str, path: str, body: 
 
 
 def ask(far_end: EzdPuwSandbox, method: str, path: str, body: object) -> Reply:
-    import base64
-
     login = base64.b64encode(":".join(LOGIN).encode()).decode()
     headers = {"content-type": "application/json", "authorization": f"Basic {login}"}
     answer = far_end.answer(Request(method, path, "", headers, json.dumps(body).encode()))
@@ -201,9 +230,6 @@ def ask(far_end: EzdPuwSandbox, method: str, path: str, body: object) -> Reply:
 
 
 def _token_form(at: datetime) -> dict[str, str]:
-    import base64
-    import hashlib
-
     def digest(text: str) -> str:
         return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
