@@ -23,7 +23,7 @@ class CaseState(StrEnum):
 
 
 SENTENCES = {
-    CaseState.RECEIVED: "Urząd ma Twoje pismo. Czeka na wpisanie do rejestru.",
+    CaseState.RECEIVED: "Mamy Twoje pismo. Czeka na wpisanie do rejestru.",
     CaseState.REGISTERED: "Twoje pismo ma numer urzędu.",
     CaseState.IN_PROGRESS: "Urząd zajmuje się Twoją sprawą.",
     CaseState.NEEDS_COMPLETING: "Czegoś brakuje. Urząd napisze, co trzeba uzupełnić.",
