@@ -26,6 +26,7 @@ from sync.channels.epuap.probe import probe_shipment
 from sync.channels.epuap.receipt import EpuapReceipt, ReceiptKind, read_receipt
 from sync.channels.epuap.receipts import Receipts
 from sync.channels.epuap.services import DONE, File, Services, Shipment, Submitted
+from sync.channels.epuap.told import refused, told
 from sync.clock import Clock, RandomBytes
 from sync.cms import NotSigned, Sealer
 from sync.faults import Refused, SyncFault
@@ -102,11 +103,11 @@ class EpuapChannel:
         outcome = self._services.submit(shipment)
         self._is_answering = isinstance(outcome, Submitted) and outcome.code == DONE
         if isinstance(outcome, Submitted) and outcome.code != DONE:
-            return _refused(Rejected(outcome.code, outcome.text, is_absent=True))
+            return refused(Rejected(outcome.code, outcome.text, is_absent=True))
         if not isinstance(outcome, Submitted):
-            return _told(outcome, is_absent=True)
+            return told(outcome, is_absent=True)
         waiting = self._services.count_waiting() if self._config.pull_url else 0
-        return None if isinstance(waiting, int) else _told(waiting, is_absent=True)
+        return None if isinstance(waiting, int) else told(waiting, is_absent=True)
 
     def deliver(self, package: Package, memory: Memory) -> Standing | Refusal | Deferred:
         """Send, unless it was sent; find out first what came of an earlier try."""
@@ -130,7 +131,7 @@ class EpuapChannel:
         if found is None and self._config.pull_url:
             stop = self._inbox.collect()
             if stop is not None:
-                return _told(stop, is_absent=False)
+                return told(stop, is_absent=False)
             found = self._receipts.of_document(document_id)
         return found or Deferred(SyncFault.PROOF_PENDING, "the letter is there; its UPP has not come yet")
 
@@ -208,7 +209,7 @@ class EpuapChannel:
             stored = memory.get(name) or self._services.store_file(enclosure.file)
             if isinstance(stored, Lost | Rejected):
                 self._is_answering = False
-                return _told(stored, is_absent=True)
+                return told(stored, is_absent=True)
             if memory.get(name) is None:
                 memory.save({name: stored})
             links.append(f"{self._config.file_repo_link}{stored}")
@@ -237,12 +238,12 @@ class EpuapChannel:
             self._unsaved[package.submission_id] = outcome
             return self._keep(outcome, ours, memory)
         if isinstance(outcome, Submitted):
-            return _refused(Rejected(outcome.code, outcome.text, is_absent=False))
+            return refused(Rejected(outcome.code, outcome.text, is_absent=False))
         if outcome.is_absent:
             memory.forget(TRIED_AT)
-            return _told(outcome, is_absent=True)
+            return told(outcome, is_absent=True)
         if isinstance(outcome, Rejected):
-            return _refused(outcome)
+            return refused(outcome)
         return self._settle(package, memory, memory.get(TRIED_AT) or "", why=outcome)
 
     def _keep(self, done: Submitted, ours: Extra, memory: Memory) -> Standing:
@@ -269,7 +270,7 @@ class EpuapChannel:
         if found is None and self._config.pull_url:
             stop = self._inbox.collect()
             if stop is not None:
-                return _told(stop, is_absent=False)
+                return told(stop, is_absent=False)
             found = self._receipts.of_submission(ours)
         receipt = None if found is None else read_receipt(found, self._trust.receipts, self._clock())
         if isinstance(receipt, EpuapReceipt):
@@ -281,17 +282,6 @@ class EpuapChannel:
                 SyncFault.UNSETTLED, why.detail if why else "", why.retry_after_s if why else None
             )
         return Refusal(SyncFault.AMBIGUOUS, f"nadaj at {tried_at} broke off, and no UPP was found")
-
-
-def _told(outcome: Lost | Rejected, *, is_absent: bool) -> Refusal | Deferred:
-    if isinstance(outcome, Lost):
-        return Deferred(outcome.code, outcome.detail, outcome.retry_after_s)
-    return _refused(Rejected(outcome.code, outcome.text, is_absent=is_absent))
-
-
-def _refused(why: Rejected) -> Refusal:
-    code = "" if why.code is None else f"kod {why.code}: "
-    return Refusal(SyncFault.FAR_END_REFUSED, f"{code}{why.text}", is_absent=why.is_absent)
 
 
 def _subject_of(inbox: str) -> str:
