@@ -37,11 +37,13 @@ from sync.secrets_store import SecretRefused, SecretStore
 def https_client(ca_file: Path | None) -> httpx.Client:
     """Make a client that trusts these authorities, or the system's; TLS 1.2 or newer, no redirects, no proxy.
 
+    Idle connections are given up early: one that the far end is just closing would leave a call's outcome unknown.
     Raises OSError or ssl.SSLError when the file is none.
     """
     context = ssl.create_default_context(cafile=None if ca_file is None else str(ca_file))
     context.minimum_version = ssl.TLSVersion.TLSv1_2
-    return httpx.Client(verify=context, trust_env=False, follow_redirects=False)
+    limits = httpx.Limits(max_keepalive_connections=4, keepalive_expiry=2.0)
+    return httpx.Client(verify=context, trust_env=False, follow_redirects=False, limits=limits)
 
 
 @dataclass(frozen=True)

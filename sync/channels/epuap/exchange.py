@@ -5,12 +5,10 @@ last byte never left can't have been acted on, and neither can one that was turn
 else the outcome is unknown.
 """
 
-import ssl
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
-from pathlib import Path
 
 import httpx
 from lxml import etree
@@ -137,17 +135,6 @@ class Exchange:
             if len(data) > self.config.reply_up_to_bytes:
                 return Lost(SyncFault.OFFICE_BROKEN, "the reply is too long", is_absent=False)
         return status, bytes(data)
-
-
-def open_client(authorities: Path | None = None) -> httpx.Client:
-    """Open a client that trusts the given authorities' certificates for TLS, or the system's; nothing else.
-
-    Idle connections are given up early: one that the far end has just closed would make a call's outcome unknown.
-    """
-    context = ssl.create_default_context(cafile=authorities)
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    limits = httpx.Limits(max_keepalive_connections=4, keepalive_expiry=2.0)
-    return httpx.Client(verify=context, trust_env=False, follow_redirects=False, limits=limits)
 
 
 def read_reply(data: bytes, status: int, trust: EpuapTrust, at: datetime) -> Outcome:

@@ -13,10 +13,10 @@ from pathlib import Path
 import httpx
 import pytest
 
+from sync.channel_setup import https_client
 from sync.channels.channel import Deferred, Memory, Package, Refusal, Standing
 from sync.channels.epuap.channel import TRIED_AT, EpuapChannel, EpuapFolders, EpuapKeys
 from sync.channels.epuap.config import EpuapTrust
-from sync.channels.epuap.exchange import open_client
 from sync.cms import Sealer, certificate_of
 from sync.faults import SyncFault
 from sync.sandbox.epuap import open_far_end
@@ -57,7 +57,7 @@ def channel_to(base: str, folder: Path, authority: Path | None, **changes: objec
             folder / "letters",
             [recipient_of(new_identity()), recipient_of(new_identity())],
         ),
-        client=open_client(authority),
+        client=https_client(authority),
         clock=lambda: datetime.now(UTC),
         random=secrets.token_bytes,
     )
@@ -75,7 +75,7 @@ def memory() -> Memory:
 
 
 def ask_for(running: Running, mood: str, service: str = "skrytka") -> None:
-    with open_client(running.authority) as client:
+    with https_client(running.authority) as client:
         answer = client.post(f"{running.base}/sandbox/moods", json={"mood": mood, "service": service})
         assert answer.status_code == 204
 
@@ -90,7 +90,7 @@ def test_a_letter_goes_through_and_the_sandbox_tells_of_it(
     proof = channel.fetch_proof(package, known)
     assert isinstance(proof, bytes)
     assert channel.check_proof(proof, package, known) is None
-    with open_client(running.authority) as client:
+    with https_client(running.authority) as client:
         state = client.get(f"{running.base}/sandbox/state").json()
     assert [one["correlation"] for one in state["documents"]] == [package.submission_id]
     assert package.submission_id not in json.dumps(state["refused"])
@@ -182,7 +182,7 @@ def test_nobody_listening_means_that_nothing_was_sent(
 
 
 def test_moods_that_there_are_none_of_are_told(running: Running) -> None:
-    with open_client(running.authority) as client:
+    with https_client(running.authority) as client:
         answer = client.post(f"{running.base}/sandbox/moods", json={"mood": "cheerful"})
         assert client.delete(f"{running.base}/sandbox/moods").status_code == 204
         assert client.get(f"{running.base}/pk_external_ws/services/skrytka").status_code == 405
@@ -211,7 +211,7 @@ def test_a_killed_sandbox_still_knows_what_it_acted_on(tmp_path: Path, package: 
         return child, json.loads("".join(lines))
 
     def state(told: dict[str, str]) -> list[dict[str, str]]:
-        with open_client(Path(told["authority"])) as client:
+        with https_client(Path(told["authority"])) as client:
             documents: list[dict[str, str]] = client.get(f"{told['base']}/sandbox/state").json()["documents"]
             return documents
 
@@ -221,7 +221,7 @@ def test_a_killed_sandbox_still_knows_what_it_acted_on(tmp_path: Path, package: 
             Sealer.from_pem(*(Path(one).read_bytes() for one in told[name])) for name in ("system", "seal")
         ]
         receipts = [Path(told[name]).read_bytes() for name in ("trust_replies", "trust_receipts")]
-        client = open_client(Path(told["authority"]))
+        client = https_client(Path(told["authority"]))
         channel = EpuapChannel(
             config_at(told["base"], pull_url=""),
             EpuapKeys(*pair),
