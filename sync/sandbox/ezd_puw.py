@@ -53,6 +53,8 @@ class EzdPuwSandbox(FarEnd):
         self.access = access or PuwAccess()
         self.not_found_status = DONE
         self.first_part = 1
+        self.indexes_barcode = True
+        self.shows_registers = True
         self._acts: Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
             "/api1/UtworzKoszulke": self._make_folder,
             "/Zalacznik/DodajZalcznik": self._upload,
@@ -261,7 +263,7 @@ class EzdPuwSandbox(FarEnd):
         found = [
             entry
             for entry in self.shelf.all("entry").values()
-            if (not barcode or barcode in _barcodes(entry))
+            if (not barcode or (self.indexes_barcode and barcode in _barcodes(entry)))
             and (not number or entry["ZnakWplywu"].split("/")[1] == str(number))
         ]
         if not found:
@@ -277,12 +279,14 @@ class EzdPuwSandbox(FarEnd):
     def _documents(self, given: dict[str, Any]) -> dict[str, Any]:
         folder = given.get("IdKoszulki", 0)
         self._must("folder", folder, "IdKoszulki")
+        numbers = {entry["IdDokumentu"]: entry["ZnakWplywu"] for entry in self.shelf.all("entry").values()}
         listed = [
             {
                 "ID": thing,
                 "Nazwa": document["Nazwa"],
                 "IdPisma": folder,
                 "IdZawartosci": document["IdZawartosci"],
+                "ZnakWplywu": numbers.get(thing),
             }
             for thing, document in self.shelf.all("document").items()
             if document["IdKoszulki"] == folder
@@ -292,7 +296,8 @@ class EzdPuwSandbox(FarEnd):
     def _registers(self, given: dict[str, Any]) -> dict[str, Any]:
         folder = given.get("Koszulka", {}).get("IdKoszulki", 0)
         content = self._must("folder", folder, "IdKoszulki")
-        entries = [entry for entry in self.shelf.all("entry").values() if entry["IdKoszulki"] == folder]
+        kept = self.shelf.all("entry").values() if self.shows_registers else ()
+        entries = [entry for entry in kept if entry["IdKoszulki"] == folder]
         shown = ("ZnakWplywu", "DataRejestracji", "DataWplywu", "IdDokumentu")
         entry = {name: entries[-1][name] for name in shown} if entries else None
         return {"Pismo": {"Id": folder, "Nazwa": content["Nazwa"]}, "Wplyw": entry}

@@ -114,13 +114,18 @@ class PuwDialect:
         )
 
     def sight(self, number: str, known: Mapping[str, str]) -> Sighting | Stop | None:
-        """Find the entry by the folder that was made for it, and by the barcode."""
+        """Find the entry by the folder that was made for it, by the barcode, and by the document that was entered.
+
+        Absence is believed only where none of the three shows it.
+        """
         entry = self._entry_of_folder(known.get("folder_id", ""))
         if isinstance(entry, Deferred | Refusal):
             return entry
         barcode = self._by_barcode(number)
         if isinstance(barcode, Deferred | Refusal):
             return barcode
+        if barcode is None and entry is None:
+            return self._sight_on_document(known)
         if barcode is None:
             return (
                 Sighting(entry.text("ZnakWplywu"), "KoszulkaRejestry", _registered(entry)) if entry else None
@@ -220,13 +225,10 @@ class PuwDialect:
         return _with_id(self.api.call("/Api3/RejestrujDokument", request, letter.scrub), "IdDokumentu", name)
 
     def _find_document(self, file: File, memory: Memory, name: str) -> Ids | Stop | None:
-        request = {"IdKoszulki": int(memory.known["folder_id"])}
-        reply = self._heard(self.api.call("/koszulka/ListaDokumentow", request, unshown))
-        if not isinstance(reply, Reply):
-            return reply
-        found = [
-            item.number("ID") for item in reply.items("ListaDokumentow") if item.text("Nazwa") == file.name
-        ]
+        listed = self._documents(memory.known)
+        if not isinstance(listed, list):
+            return listed
+        found = [item.number("ID") for item in listed if item.text("Nazwa") == file.name]
         if len(found) > 1:
             return Refusal(SyncFault.AMBIGUOUS, f"{len(found)} documents of one name in the folder")
         return {name: found[0]} if found else None
@@ -281,6 +283,22 @@ class PuwDialect:
         if not reply.text("ZnakWplywu"):
             return Refusal(SyncFault.AMBIGUOUS, "found without a register number") if folders else None
         return reply
+
+    def _documents(self, known: Mapping[str, str]) -> list[Reply] | Stop:
+        request = {"IdKoszulki": int(known["folder_id"])}
+        reply = self._heard(self.api.call("/koszulka/ListaDokumentow", request, unshown))
+        return reply.items("ListaDokumentow") if isinstance(reply, Reply) else reply
+
+    def _sight_on_document(self, known: Mapping[str, str]) -> Sighting | Stop | None:
+        """Read the number off the document; newer versions tell it there."""
+        document = known.get("document_id.0")
+        if not document or not known.get("folder_id"):
+            return None
+        listed = self._documents(known)
+        if not isinstance(listed, list):
+            return listed
+        numbers = [item.text("ZnakWplywu") for item in listed if item.number("ID") == document]
+        return Sighting(numbers[0], "ListaDokumentow", None) if numbers and numbers[0] else None
 
     def _entry_of_folder(self, folder: str) -> Reply | Stop | None:
         if not folder:

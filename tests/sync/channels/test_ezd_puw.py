@@ -329,6 +329,28 @@ def test_a_search_that_finds_nothing_may_be_answered_as_an_error(puw: Puw) -> No
     assert channel.deliver(puw.package, puw.store.memory()) is Standing.RECEIVED
 
 
+@pytest.mark.parametrize(
+    ("barcode", "registers", "how"),
+    [(False, True, "KoszulkaRejestry"), (True, False, "KodKreskowy"), (False, False, "ListaDokumentow")],
+)
+@pytest.mark.parametrize("misdeed", [Misdeed.DROP_AFTER, Misdeed.LATE])
+def test_one_way_of_looking_is_enough(
+    puw: Puw, misdeed: Misdeed, barcode: bool, registers: bool, how: str
+) -> None:
+    puw.far_end.indexes_barcode, puw.far_end.shows_registers = barcode, registers
+    puw.far_end.moods.append(Mood(misdeed, on="RejestrujWplyw", seconds=60))
+
+    for _ in range(3):
+        puw.deliver()
+        puw.clock.forward(seconds=121)
+
+    assert puw.deliver() is Standing.RECEIVED
+    assert puw.leftovers() == []
+    proof = puw.proof()
+    assert isinstance(proof, bytes)
+    assert f'sposob="{how}"'.encode() in proof
+
+
 def test_an_entry_that_is_gone_is_not_registered_anew(puw: Puw) -> None:
     puw.deliver()
     puw.far_end.shelf._database.execute("DELETE FROM thing WHERE kind = 'entry'")
