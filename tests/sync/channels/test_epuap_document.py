@@ -11,6 +11,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from lxml import etree
 
+from sync.channel_settings import load_channels
 from sync.channels.epuap.config import EpuapConfig, Template
 from sync.channels.epuap.document import draft_document, origin_of, sign_draft
 from sync.channels.epuap.dsig import Covered, begin_signature, digest_of, finish_signature
@@ -174,7 +175,9 @@ def test_a_signer_below_a_pinned_authority_must_have_been_valid_when_the_receipt
     expired = read_receipt(issue_upp(event, keys().expired), authority, NOON)
     old = read_receipt(upp(), authority, long_after)
 
-    assert expired == Refused(SyncFault.PROOF_BAD_SIGNATURE, "the signer's certificate is not valid at that time")
+    assert expired == Refused(
+        SyncFault.PROOF_BAD_SIGNATURE, "the signer's certificate is not valid at that time"
+    )
     assert isinstance(old, EpuapReceipt)
 
 
@@ -239,3 +242,16 @@ def test_a_receipt_may_cover_the_document_it_is_about_by_its_digest() -> None:
     assert isinstance(receipt, EpuapReceipt)
     assert receipt.document_sha256 == ((b"d" * 32).hex(),)
     assert root.tag == f"{{{UPO}}}Dokument"
+
+
+def test_the_settings_in_the_manual_can_be_loaded(tmp_path: Path) -> None:
+    manual = (Path(__file__).resolve().parents[3] / "docs" / "epuap.md").read_text(encoding="utf-8")
+    path = tmp_path / "channels.toml"
+    path.write_text(manual.split("```toml\n")[1].split("```")[0], encoding="utf-8")
+
+    settings = load_channels(path)
+
+    assert settings.epuap is not None
+    assert settings.epuap.config.template is Template.WZOR_4566
+    assert settings.epuap.config.inbox_for("Departament Środowiska") == "/urzad/srodowisko"
+    assert settings.epuap.config.inbox_for("inny") == "/urzad/skrytka"
