@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from enum import StrEnum
 from pathlib import Path
@@ -65,6 +65,7 @@ class EDoreczeniaSandbox:
     token_life_s: int = 300
     moods: Moods = field(default_factory=Moods)
     _lock: RLock = field(default_factory=RLock)
+    _late: list[tuple[datetime, Callable[[Mood | None], Reply]]] = field(default_factory=list, init=False)
 
     def __post_init__(self) -> None:
         self.store = Store(self.state)
@@ -79,9 +80,14 @@ class EDoreczeniaSandbox:
 
     def serve(self, call: Call) -> Served:
         """Answer a call, in the mood that waits for it."""
+        self.catch_up()
         operation, act = self._find(call)
         planned = self.moods.take(operation)
         mood = planned.mood if planned else None
+        if planned is not None and mood is Mood.LATE:
+            with self._lock:
+                self._late.append((self.clock() + timedelta(seconds=planned.seconds), act))
+            return Served(Reply(500, b""), Cut.BEFORE_ANSWER)
         if mood is Mood.DROP_BEFORE:
             return Served(Reply(500, b""), Cut.BEFORE_ANSWER)
         reply = _REFUSED.get(mood) if mood else None
@@ -99,6 +105,15 @@ class EDoreczeniaSandbox:
             return Served(replace(reply, body=reply.body[: len(reply.body) // 2]))
         return Served(reply, delay_s=planned.seconds if planned and mood is Mood.SLOW else 0.0)
 
+    def catch_up(self) -> None:
+        """Do what was put off until now."""
+        with self._lock:
+            now = self.clock()
+            due = [act for when, act in self._late if when <= now]
+            self._late = [(when, act) for when, act in self._late if when > now]
+            for act in due:
+                self._act(act, None)
+
     def sent(self, address: str = "") -> list[tuple[str, str]]:
         """Answer number (case) and identifier of every message that was taken in and not given back, oldest first."""
         found = [one for box in self._boxes(address) for one in self.mailboxes.messages(box)]
@@ -108,6 +123,7 @@ class EDoreczeniaSandbox:
         return [address] if address else sorted({system.address for system in self.systems})
 
     def _find(self, call: Call) -> tuple[str, Callable[[Mood | None], Reply]]:
+        arrived = self.clock()
         if call.path == TOKEN and call.method == "POST":
             return "token", lambda _: self._give_token(call)
         if call.path.startswith(SEARCH) and call.method == "POST":
@@ -118,7 +134,7 @@ class EDoreczeniaSandbox:
             if found is not None:
                 operation, scope, arguments = found
                 return operation, lambda mood: self._api.act(
-                    operation, self._authorise(call, unquote(address), scope), call, mood, arguments
+                    operation, self._authorise(call, unquote(address), scope, arrived), call, mood, arguments
                 )
         return "", lambda _: _not_found()
 
@@ -135,8 +151,8 @@ class EDoreczeniaSandbox:
             return answer({"error": said.code, "error_description": said.words}, said.status)
         return replace(answer(given), headers={"Cache-Control": "no-store"})
 
-    def _authorise(self, call: Call, address: str, scope: str) -> str:
-        own, scopes = self._login.check(call.headers.get("authorization", ""), self.clock())
+    def _authorise(self, call: Call, address: str, scope: str, arrived: datetime) -> str:
+        own, scopes = self._login.check(call.headers.get("authorization", ""), arrived)
         if own != address or scope not in scopes:
             raise Objection("access_denied", "the token is for another mailbox or another purpose", 403)
         return address

@@ -11,6 +11,7 @@ class Mood(StrEnum):
     DROP_BEFORE = "drop_before"  # the connection breaks before anything was done
     DROP_DURING = "drop_during"  # it is done; the connection breaks in the middle of the answer
     DROP_AFTER = "drop_after"  # it is done; the connection breaks before the answer
+    LATE = "late"  # the connection breaks at once, and it is done some seconds later
     SLOW = "slow"
     SERVER_ERROR = "server_error"  # 500, nothing was done
     SERVER_ERROR_AFTER = "server_error_after"  # 502, and it was done

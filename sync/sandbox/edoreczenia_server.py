@@ -116,6 +116,7 @@ class SandboxServer:
     def __enter__(self) -> "SandboxServer":
         """Listen."""
         self._socket = self._config.bind_socket()
+        self._socket.listen()  # from here on callers wait in line, also before the thread takes them
         self.url = f"https://127.0.0.1:{self._socket.getsockname()[1]}"
         self._config.load()
         assert self._config.ssl is not None  # noqa: S101  certificates were given

@@ -32,7 +32,7 @@ from sync.sandbox.edoreczenia_moods import Mood
 from tests.sync.channels.edoreczenia_kit import InProcess, make_channel, make_config, make_sandbox, package_of
 from tests.sync.kit import DrivenClock, KioskOnDisk, letter
 
-WAYS = ("killed before", "killed after", "cut before", "cut while answering", "cut after")
+WAYS = ("killed before", "killed after", "cut before", "cut while answering", "cut after", "acted on late")
 MOODS = (
     Mood.SERVER_ERROR,
     Mood.SERVER_ERROR_AFTER,
@@ -84,9 +84,10 @@ class CutWire(InProcess):
             raise Killed
         if way == "cut before":
             raise httpx.ConnectError("refused", request=request)
-        if way == "cut while answering":
+        if way in ("cut while answering", "acted on late"):
+            mood = Mood.LATE if way == "acted on late" else Mood.DROP_DURING
             self.sandbox.moods.clear()
-            self.sandbox.moods.plan(Mood.DROP_DURING)
+            self.sandbox.moods.plan(mood, seconds=self.fate.chance.choice((1.0, 100.0, 850.0)))
         answer = super().handle_request(request)
         if way == "killed after":
             raise Killed
@@ -153,7 +154,11 @@ class Tally:
 
 
 def run(
-    cuts: int, seed: int, folder: Path, *, monotonic: Callable[[], float] = time.monotonic
+    cuts: int,
+    seed: int,
+    folder: Path,
+    *,
+    monotonic: Callable[[], float] = time.monotonic,
 ) -> tuple[Tally, float]:
     """Cut until that many cuts have been made; answers the tally and the cuts per second."""
     kiosk = KioskOnDisk(folder)
@@ -189,6 +194,8 @@ def _carry(package: Package, seed: int, tally: Tally) -> None:
             break
         clock.forward(seconds=chance.choice(PAUSES_S))
     tally.cuts += fate.cuts
+    clock.forward(hours=1)
+    sandbox.catch_up()
     _judge(sandbox, package, notes, proof, number, tally)
     sandbox.close()
 

@@ -299,6 +299,26 @@ class TestExactlyOnce:
         assert channel.deliver(package, memory) is Standing.RECEIVED
         assert len(sandbox.sent()) == 1
 
+    @pytest.mark.parametrize(("settled_after_s", "messages"), [(900.0, 1), (0.0, 2)])
+    def test_what_is_done_late_is_waited_for(
+        self,
+        wire: InProcess,
+        sandbox: EDoreczeniaSandbox,
+        clock: DrivenClock,
+        package: Package,
+        memory: Memory,
+        settled_after_s: float,
+        messages: int,
+    ) -> None:
+        """The second case shows what the waiting is good for."""
+        channel = make_channel(wire, clock, make_config(settled_after_s=settled_after_s))
+        sandbox.moods.plan(Mood.LATE, "send", seconds=600)
+        for _ in range(4):
+            channel.deliver(package, memory)
+            clock.forward(seconds=250)
+        sandbox.catch_up()
+        assert len(sandbox.sent()) == messages
+
     def test_a_clock_that_was_set_back_does_not_wait_for_ever(
         self, channel: EDoreczeniaChannel, sandbox: EDoreczeniaSandbox, clock: DrivenClock, package: Package,
         memory: Memory,

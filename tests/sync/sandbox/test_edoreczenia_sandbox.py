@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import itertools
 import json
 import ssl
 import subprocess
@@ -220,21 +221,27 @@ def test_killed_sandbox_keeps_what_it_acted_on(clock: DrivenClock, tmp_path: Pat
     second.close()
 
 
+def let_in(about: dict[str, Any]) -> None:
+    context = ssl.create_default_context(cafile=about["authority_file"])
+    with httpx.Client(verify=context, trust_env=False, timeout=60) as client:
+        told = {"address": about["sender"], "sender": about["recipients"][0], "subject": "Odpowiedź"}
+        control = about["control"].removesuffix("moods")
+        client.post(f"{control}incoming", json=told).raise_for_status()
+        assert client.post(about["token_url"], data={}).status_code == 400
+
+
 def test_command_starts_says_where_it_is_and_survives_kill(tmp_path: Path) -> None:
     """As `urzedomat sandbox edoreczenia` starts it; what the killed one took in, the next one still has."""
     listed = []
     for _ in range(2):
         command = [sys.executable, "-m", "sync.sandbox.edoreczenia", "--state", str(tmp_path)]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
-            assert running.stdout is not None
-            about = json.loads("".join(iter(running.stdout.readline, "}\n")) + "}")
-            context = ssl.create_default_context(cafile=about["authority_file"])
-            with httpx.Client(verify=context, trust_env=False) as client:
-                base = about["control"].removesuffix("moods")
-                told = {"address": about["sender"], "sender": about["recipients"][0], "subject": "Odpowiedź"}
-                client.post(f"{base}incoming", json=told).raise_for_status()
-                assert client.post(about["token_url"], data={}).status_code == 400
-            running.kill()
+            try:
+                assert running.stdout is not None
+                lines = itertools.takewhile(lambda line: line != "}\n", running.stdout)
+                let_in(json.loads("".join(lines) + "}"))
+            finally:
+                running.kill()
         store = Store(tmp_path / "sandbox.sqlite")
         listed.append(len(store.all("message")))
         store.close()
