@@ -66,15 +66,10 @@ class SyncFault(StrEnum):
         "sync.address_unknown"  # the recipient has no address for electronic delivery that works
     )
     MESSAGE_REFUSED = "sync.message_refused"  # a file or text breaks a rule of the channel; nothing was sent
-    OUTCOME_OPEN = (
-        "sync.outcome_open"  # a call broke off; soon it will show whether the far end has the letter
-    )
     NOT_DELIVERED = (
         "sync.not_delivered"  # the operator accepted the letter and evidences that it did not arrive
     )
-    CHANNEL_KEY_SILENT = (
-        "sync.channel_key_silent"  # the key for signing what a channel sends did not answer
-    )
+    CHANNEL_KEY_SILENT = "sync.channel_key_silent"  # the key for signing what a channel sends did not answer
     MEDIUM_UNWRITABLE = "sync.medium_unwritable"  # the folder or USB stick can't take the export
 
 

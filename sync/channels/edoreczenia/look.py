@@ -22,16 +22,24 @@ def look_for(
     The search by subject is tried first. It is not believed when it finds nothing, since the contract does not
     say how it compares: then the newest messages are gone through, back to well before the call.
     """
+    found = find_by_title(mailbox, message, apart_from)
+    if found is not None:
+        return found
+    further = _go_through(mailbox, message, since - _CLOCKS_APART)
+    return _only(further - apart_from) if isinstance(further, set) else further
+
+
+def find_by_title(
+    mailbox: Mailbox, message: OutgoingMessage, apart_from: frozenset[str]
+) -> str | Refusal | Deferred | None:
+    """Answer the message's identifier where the search by subject finds it; None proves nothing."""
     page = mailbox.list_messages(subject=message.title)
     if isinstance(page, Failed):
         return page.why
-    found = _among(page, mailbox.address, message)
-    if not found - apart_from:
-        further = _go_through(mailbox, message, since - _CLOCKS_APART)
-        if not isinstance(further, set):
-            return further
-        found |= further
-    found -= apart_from
+    return _only(_among(page, mailbox.address, message) - apart_from)
+
+
+def _only(found: set[str]) -> str | Refusal | None:
     if len(found) > 1:
         return Refusal(SyncFault.AMBIGUOUS, f"{len(found)} messages of this number")
     return next(iter(found), None)

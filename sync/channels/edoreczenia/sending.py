@@ -11,7 +11,7 @@ from sync.channels.channel import Deferred, Memory, Refusal
 from sync.channels.edoreczenia.config import EDoreczeniaConfig
 from sync.channels.edoreczenia.drafts import DRAFT, DRAFT_TRIED, complete_draft, draft_is_gone, refused
 from sync.channels.edoreczenia.http import Answer, Failed
-from sync.channels.edoreczenia.look import is_ours, look_for
+from sync.channels.edoreczenia.look import find_by_title, is_ours, look_for
 from sync.channels.edoreczenia.mailbox import Mailbox, TaskResult, broken
 from sync.channels.edoreczenia.message import OutgoingMessage, object_to, whole
 from sync.clock import Clock
@@ -20,6 +20,7 @@ from sync.faults import SyncFault
 BEGAN = "send_began"  # a sending call whose outcome is not known yet
 TASK = "task"
 MESSAGE = "message"
+LOOKED = "looked"  # before the first try, for the memory may have been lost with a restored backup
 REJECTED = (
     "rejected"  # messages that the operator rejected; they are not taken for the one that is to be sent
 )
@@ -69,7 +70,11 @@ class MessageSender:
         memory.forget(MESSAGE, TASK, BEGAN, DRAFT, DRAFT_TRIED)
 
     def _begin(self, message: OutgoingMessage, memory: Memory) -> Sent | Refusal | Deferred:
-        began = {BEGAN: self._clock().isoformat()}
+        if memory.get(LOOKED) is None:
+            held = find_by_title(self._mailbox, message, _rejected(memory))
+            if held is not None:
+                return self._found(held, memory) if isinstance(held, str) else held
+        began = {BEGAN: self._clock().isoformat(), LOOKED: "yes"}
         if message.size_bytes <= self._config.inline_bytes:
             memory.save(began)
             return self._accepted(self._mailbox.send(whole(message, self._mailbox.address)), message, memory)
@@ -148,7 +153,7 @@ class MessageSender:
         if found is not None:
             return found
         if self._is_open(memory):
-            return Deferred(SyncFault.OUTCOME_OPEN, told)
+            return Deferred(SyncFault.UNSETTLED, told)
         memory.forget(TASK, DRAFT, DRAFT_TRIED)
         return Refusal(SyncFault.AMBIGUOUS, told)
 
@@ -157,7 +162,7 @@ class MessageSender:
         if found is not None:
             return found
         if self._is_open(memory):
-            return Deferred(SyncFault.OUTCOME_OPEN)
+            return Deferred(SyncFault.UNSETTLED)
         memory.forget(BEGAN)
         return None
 
@@ -178,10 +183,14 @@ class MessageSender:
             self._mailbox,
             message,
             since=datetime.fromisoformat(began) if began else self._clock(),
-            apart_from=frozenset((memory.get(REJECTED) or "").split()),
+            apart_from=_rejected(memory),
         )
         return self._found(found, memory) if isinstance(found, str) else found
 
     def _found(self, message_id: str, memory: Memory) -> Sent:
         memory.save({MESSAGE: message_id})
         return Sent(message_id)
+
+
+def _rejected(memory: Memory) -> frozenset[str]:
+    return frozenset((memory.get(REJECTED) or "").split())

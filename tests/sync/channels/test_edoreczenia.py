@@ -291,9 +291,9 @@ class TestExactlyOnce:
         channel = make_channel(wire, clock, make_config(**changes))
         sandbox.moods.plan(Mood.DROP_BEFORE, "draft_send" if changes else "send")
         assert deferred(channel.deliver(package, memory)) is SyncFault.NETWORK_GONE
-        assert deferred(channel.deliver(package, memory)) is SyncFault.OUTCOME_OPEN
+        assert deferred(channel.deliver(package, memory)) is SyncFault.UNSETTLED
         clock.forward(minutes=14)
-        assert deferred(channel.deliver(package, memory)) is SyncFault.OUTCOME_OPEN
+        assert deferred(channel.deliver(package, memory)) is SyncFault.UNSETTLED
         assert sandbox.sent() == []
         clock.forward(minutes=2)
         assert channel.deliver(package, memory) is Standing.RECEIVED
@@ -326,7 +326,7 @@ class TestExactlyOnce:
         sandbox.moods.plan(Mood.DROP_BEFORE, "send")
         assert isinstance(channel.deliver(package, memory), Deferred)
         clock.forward(days=-30)
-        assert deferred(channel.deliver(package, memory)) is SyncFault.OUTCOME_OPEN
+        assert deferred(channel.deliver(package, memory)) is SyncFault.UNSETTLED
         clock.forward(minutes=16)
         assert channel.deliver(package, memory) is Standing.RECEIVED
 
@@ -383,7 +383,7 @@ class TestExactlyOnce:
         sandbox.moods.plan(Mood.DROP_BEFORE, "draft_send")
         assert isinstance(channel.deliver(package, memory), Deferred)
         sandbox.mailboxes.remove_draft(OWN, memory.get("draft") or "")
-        assert deferred(channel.deliver(package, memory)) is SyncFault.OUTCOME_OPEN
+        assert deferred(channel.deliver(package, memory)) is SyncFault.UNSETTLED
         clock.forward(minutes=16)
         assert refusal(channel.deliver(package, memory)) == (SyncFault.AMBIGUOUS, False)
         assert channel.deliver(package, memory) is Standing.RECEIVED  # a person has let it go again
@@ -396,6 +396,34 @@ class TestExactlyOnce:
         assert isinstance(channel.deliver(package, memory), Deferred)
         sandbox.store.remove("task", memory.get("task") or "")
         assert channel.deliver(package, memory) is Standing.RECEIVED
+
+    @pytest.mark.parametrize("changes", [{}, DRAFTED], ids=["whole", "draft"])
+    def test_a_lost_memory_sends_nothing_anew(
+        self,
+        wire: InProcess,
+        sandbox: EDoreczeniaSandbox,
+        clock: DrivenClock,
+        package: Package,
+        changes: dict[str, int],
+    ) -> None:
+        channel = make_channel(wire, clock, make_config(**changes))
+        assert channel.deliver(package, Durable().memory()) is Standing.RECEIVED
+        assert channel.deliver(package, Durable().memory()) is Standing.RECEIVED
+        assert len(sandbox.sent()) == 1
+
+    def test_another_letter_under_the_same_number_is_not_taken_for_this_one(
+        self,
+        channel: EDoreczeniaChannel,
+        sandbox: EDoreczeniaSandbox,
+        kiosk: KioskOnDisk,
+        sealed: tuple[Letter, Package],
+        memory: Memory,
+    ) -> None:
+        channel.deliver(sealed[1], Durable().memory())
+        changed = dataclasses.replace(sealed[0].submission, case_number="INNA.1.2026")
+        other = package_of(kiosk, dataclasses.replace(sealed[0], submission=changed))
+        assert refusal(channel.deliver(other, memory)) == (SyncFault.REPLAY_WITH_OTHER_CONTENT, False)
+        assert len(sandbox.sent()) == 1
 
     def test_nothing_known_is_said_only_before_the_first_try(
         self, channel: EDoreczeniaChannel, package: Package, memory: Memory
