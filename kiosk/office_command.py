@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from kiosk.sync_command import AbsentOption
+
 if TYPE_CHECKING:
     from sync.office.accounts import Accounts
     from sync.office.kiosks import KioskRegister
@@ -175,6 +177,7 @@ def list_kiosks(settings: SettingsOption = DEFAULT_SETTINGS) -> None:
 def retry(
     number: Annotated[str, typer.Argument(help="The number on the receipt.")],
     settings: SettingsOption = DEFAULT_SETTINGS,
+    absent: AbsentOption = False,
 ) -> None:
     """Try again to pass a letter on that stopped for a person."""
     from sync.numbers import parse_number
@@ -188,7 +191,7 @@ def retry(
             _stop("this office passes no letters on: there is no channels_file in its settings")
         wanted = parse_number(number)
         item = next((item for item in office.forwarding.stopped() if item.number == wanted), None)
-        if item is None or not office.forwarding.release(item.submission_id):
+        if item is None or not office.forwarding.release(item.submission_id, is_absent=absent):
             _stop(f"{number} is not waiting for a person")
     finally:
         office.close()

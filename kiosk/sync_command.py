@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from sync.queue import Item, Queue
 
 SettingsOption = Annotated[Path, typer.Option("--settings", help="The kiosk's settings file.")]
+AbsentOption = Annotated[
+    bool,
+    typer.Option(
+        "--absent", help="You looked: the far end does not have the letter. Send it although unsure."
+    ),
+]
 DEFAULT_SETTINGS = Path("/etc/urzedomat/kiosk.toml")
 
 Opened = TypeVar("Opened")
@@ -127,12 +133,16 @@ def _run(settings: SettingsOption = DEFAULT_SETTINGS) -> None:
 def _retry(
     which: Annotated[list[str], typer.Argument(help="Numbers or submission ids, or `all`.")],
     settings: SettingsOption = DEFAULT_SETTINGS,
+    absent: AbsentOption = False,
 ) -> None:
     """Try items again that need a person, or that wait for their next try."""
     from sync.assembly import open_store
     from sync.clock import system_clock
     from sync.queue import ItemState
 
+    if absent and list(which) == ["all"]:
+        typer.echo("--absent is said of letters that were looked for one by one, never of all", err=True)
+        raise typer.Exit(FAILED)
     _, queue = _opened(settings, open_store)
     try:
         chosen = _chosen(queue, which)
@@ -140,7 +150,7 @@ def _retry(
             if item.state is ItemState.DELIVERED:
                 typer.echo(f"{item.number} is delivered")
             else:
-                queue.release(item.name, at=system_clock())
+                queue.release(item.name, at=system_clock(), is_absent=absent)
                 typer.echo(f"{item.number} will be tried again")
     finally:
         queue.close()

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
+from sync.channels.channel import PERSON_FOUND_NOTHING
 from sync.outbox import PackageName
 from sync.submission import ReceiptNumber, SubmissionId
 
@@ -168,14 +169,17 @@ class Queue:
         statement = f"UPDATE item SET {settings} WHERE name = :name"  # noqa: S608
         self._database.execute(statement, {**columns, "name": str(name)})
 
-    def release(self, name: PackageName, *, at: datetime) -> None:
+    def release(self, name: PackageName, *, at: datetime, is_absent: bool = False) -> None:
         """Let an item be tried again, because a person has removed what was in the way.
 
-        What the channel remembers stays: it is what keeps a repetition from becoming a second letter.
+        What the channel remembers stays: it is what keeps a repetition from becoming a second letter. `is_absent`: the
+        person has looked, and the far end does not have it.
         """
+        item = self.get(name)
+        memory = {**item.memory, PERSON_FOUND_NOTHING: at.isoformat()} if item and is_absent else None
         self.change(
             name,
-            Change(state=ItemState.WAITING, attempts=0, next_try_at=at, outcome="", detail=""),
+            Change(state=ItemState.WAITING, attempts=0, next_try_at=at, outcome="", detail="", memory=memory),
         )
 
     def get(self, name: PackageName) -> Item | None:

@@ -46,6 +46,10 @@ class Refusal:
     """The far end surely has nothing of it: another channel may take it, nothing can arrive twice."""
 
 
+PERSON_FOUND_NOTHING = "person_found_nothing"
+"""In a memory, put there for a person who looked: the far end does not have the letter, so it may be sent again."""
+
+
 class Memory:
     """What a channel must find again after a crash, such as an upload's address or a number it was given.
 

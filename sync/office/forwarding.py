@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, exists, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from sync.channels.channel import Deferred, Package, Refusal
+from sync.channels.channel import PERSON_FOUND_NOTHING, Deferred, Package, Refusal
 from sync.clock import Clock
 from sync.courier import CUT_OFF, Again, Courier, LeftAlone, Proven
 from sync.office.blobs import BlobKey, BlobStore
@@ -121,18 +121,32 @@ class Forwarding:
             stored: bytes | None = connection.execute(query).scalar()
         return stored
 
-    def release(self, submission_id: str) -> bool:
-        """Let a stopped letter be tried again; what its channel remembers stays."""
-        change = update(forwards).where(
-            forwards.c.submission_id == submission_id, forwards.c.state == ItemState.NEEDS_PERSON.value
-        )
-        fresh = {"state": ItemState.WAITING.value, "attempts": 0, "next_try_at": self.clock()}
+    def release(self, submission_id: str, *, is_absent: bool = False) -> bool:
+        """Let a stopped letter be tried again; what its channel remembers stays.
+
+        `is_absent`: a person has looked, and the far end does not have it.
+        """
+        is_stopped = forwards.c.state == ItemState.NEEDS_PERSON.value
+        mine = (forwards.c.submission_id == submission_id, is_stopped)
+        fresh: dict[str, object] = {
+            "state": ItemState.WAITING.value,
+            "attempts": 0,
+            "next_try_at": self.clock(),
+            "outcome": "",
+            "detail": "",
+        }
         with self.database.write() as connection:
-            is_released = connection.execute(change.values(**fresh, outcome="", detail="")).rowcount == 1
-            if is_released:
-                at, kind = self.clock(), EventKind.FORWARDING_RELEASED
-                record(connection, kind, at=at, submission_id=submission_id)
-        return is_released
+            remembered = connection.execute(select(forwards.c.memory_json).where(*mine)).scalar()
+            if remembered is None:
+                return False
+            if is_absent:
+                known = {**json.loads(remembered), PERSON_FOUND_NOTHING: self.clock().isoformat()}
+                fresh["memory_json"] = json.dumps(known, sort_keys=True)
+            if connection.execute(update(forwards).where(*mine).values(**fresh)).rowcount != 1:
+                return False
+            kind, facts = EventKind.FORWARDING_RELEASED, {"is_absent": int(is_absent)}
+            record(connection, kind, at=self.clock(), submission_id=submission_id, facts=facts)
+        return True
 
     def _enter_new(self) -> None:
         """Enter letters that nobody has registered yet: with those that a clerk typed in, all is done already."""

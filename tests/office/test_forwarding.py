@@ -205,7 +205,7 @@ def test_what_stops_is_shown_to_the_supervisor_and_tried_again_on_request(small:
     assert "sync.no_channel" in page
 
     small.forwarding.courier = small.instance().courier
-    assert small.forwarding.release(package.id)
+    assert small.forwarding.release(package.id, is_absent=True)
     assert not small.forwarding.release(package.id)
     assert small.forwarding.once() == 1
     assert "forwarding_released" in small.kinds(package)

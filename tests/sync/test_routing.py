@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sync.channels.channel import Arrived, Deferred, Memory, Package, Refusal, Standing
+from sync.channels.channel import PERSON_FOUND_NOTHING, Arrived, Deferred, Memory, Package, Refusal, Standing
 from sync.courier import Courier
 from sync.daemon import Daemon
 from sync.faults import Refused, SyncFault
@@ -187,6 +187,19 @@ def test_asking_again_for_a_person_keeps_what_the_channel_remembers(rig: Rig) ->
     assert rig.item().memory == {"tried by first": "yes"}
     rig.later()
     assert len(rig.first.arrived) == 1
+
+
+def test_a_person_who_looked_says_so_to_the_channel(rig: Rig) -> None:
+    rig.first.answers = [Refusal(SyncFault.AMBIGUOUS)]
+    rig.kiosk.hand_in()
+    rig.daemon.once()
+
+    rig.daemon.queue.release(rig.item().name, at=rig.kiosk.clock(), is_absent=True)
+
+    assert rig.item().memory == {
+        "tried by first": "yes",
+        PERSON_FOUND_NOTHING: rig.kiosk.clock().isoformat(),
+    }
 
 
 def test_the_channel_that_was_decided_outlives_changed_settings(rig: Rig) -> None:

@@ -210,6 +210,13 @@ def test_what_the_settings_name_and_is_not_there_is_told_in_one_line(
     assert len(done.output.splitlines()) == 1
 
 
+def test_nobody_says_of_all_letters_that_they_are_absent(installed: Installed, office: StandIn) -> None:
+    package = refused_once(installed, office)
+
+    assert installed.run("retry", "all", "--absent").exit_code == 1
+    assert installed.run("retry", package.name.number, "--absent").exit_code == 0
+
+
 def test_what_needs_a_person_is_told_with_cause_and_remedy(installed: Installed, office: StandIn) -> None:
     package = refused_once(installed, office)
 

@@ -16,7 +16,15 @@ from pathlib import Path
 import httpx
 
 from sync.case_status import CaseReport, CaseState, Step
-from sync.channels.channel import Arrived, Deferred, Memory, Package, Refusal, Standing
+from sync.channels.channel import (
+    PERSON_FOUND_NOTHING,
+    Arrived,
+    Deferred,
+    Memory,
+    Package,
+    Refusal,
+    Standing,
+)
 from sync.channels.epuap.config import EpuapConfig, EpuapTrust
 from sync.channels.epuap.document import Draft, draft_document, sign_draft
 from sync.channels.epuap.exchange import Exchange, Lost, Rejected
@@ -41,8 +49,6 @@ DOCUMENT_ID = "document_id"
 RECEIPT_ID = "receipt_id"
 RECEIVED_AT = "received_at"
 INBOX = "inbox"
-PERSON_FOUND_NOTHING = "person_found_nothing"
-"""In the memory, put there for a person who looked: ePUAP does not have the letter, so it may be sent again."""
 
 
 @dataclass(frozen=True)

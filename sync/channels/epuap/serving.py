@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 import httpx
 from lxml import etree
 
-from sync.channels.channel import Deferred, Memory, Refusal, Standing
-from sync.channels.epuap.channel import PERSON_FOUND_NOTHING, TRIED_AT, EpuapFolders, EpuapKeys
+from sync.channels.channel import PERSON_FOUND_NOTHING, Deferred, Memory, Refusal, Standing
+from sync.channels.epuap.channel import TRIED_AT, EpuapFolders, EpuapKeys
 from sync.channels.epuap.config import EpuapConfig, EpuapTrust
 from sync.channels.epuap.exchange import Exchange, Lost, Rejected
 from sync.channels.epuap.inbox import Inbox

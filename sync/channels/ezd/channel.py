@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sync.case_status import CaseReport, CaseState, Step
-from sync.channels.channel import Arrived, Deferred, Memory, Package, Refusal, Standing
+from sync.channels.channel import PERSON_FOUND_NOTHING, Arrived, Deferred, Memory, Package, Refusal, Standing
 from sync.channels.ezd.dialect import REGISTER, REGISTER_NUMBER, Dialect, Sighting
 from sync.channels.ezd.journal import DOING, DONE, SINCE, Journal, Stop
 from sync.channels.ezd.letter import EzdLetter, read_letter
@@ -15,7 +15,7 @@ from sync.status import keys_of, seal_status
 
 _ABOUT = ("sealed_at", "sheets", "pages", "letter_sha256")
 _LOOKED_UP = ("looked_up", "looked_up_at", "registered_at")
-_NO_IDS = {"adopted", *_ABOUT, *_LOOKED_UP, REGISTER_NUMBER, DOING, SINCE}
+_NO_IDS = {"adopted", *_ABOUT, *_LOOKED_UP, REGISTER_NUMBER, DOING, SINCE, PERSON_FOUND_NOTHING}
 
 
 @dataclass(frozen=True)

@@ -21,9 +21,9 @@ from pathlib import Path
 
 import httpx
 
-from sync.channels.channel import Deferred, Memory, Package, Refusal, Standing
+from sync.channels.channel import PERSON_FOUND_NOTHING, Deferred, Memory, Package, Refusal, Standing
 from sync.channels.epuap import inbox, receipts
-from sync.channels.epuap.channel import DOCUMENT_ID, PERSON_FOUND_NOTHING, EpuapChannel
+from sync.channels.epuap.channel import DOCUMENT_ID, EpuapChannel
 from sync.channels.epuap.receipt import EpuapReceipt, read_receipt
 from sync.faults import SyncFault
 from sync.files import write_durably

@@ -6,11 +6,10 @@ from pathlib import Path
 import httpx
 import pytest
 
-from sync.channels.channel import Arrived, Deferred, Memory, Package, Refusal, Standing
+from sync.channels.channel import PERSON_FOUND_NOTHING, Arrived, Deferred, Memory, Package, Refusal, Standing
 from sync.channels.epuap import receipts as receipts_module
 from sync.channels.epuap.channel import (
     DOCUMENT_ID,
-    PERSON_FOUND_NOTHING,
     TRIED_AT,
     EpuapChannel,
     EpuapFolders,

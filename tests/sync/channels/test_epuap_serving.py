@@ -9,8 +9,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from sync.channels.channel import Deferred, Memory, Refusal, Standing
-from sync.channels.epuap.channel import PERSON_FOUND_NOTHING, EpuapFolders, EpuapKeys
+from sync.channels.channel import PERSON_FOUND_NOTHING, Deferred, Memory, Refusal, Standing
+from sync.channels.epuap.channel import EpuapFolders, EpuapKeys
 from sync.channels.epuap.letter import Attachment
 from sync.channels.epuap.serving import ORDER_ID, Doreczyciel, OutgoingLetter
 from sync.faults import Refused, SyncFault
