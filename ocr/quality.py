@@ -14,9 +14,9 @@ import cv2
 import numpy as np
 
 from ocr.image import Pixels
-from ocr.lines import covers
+from ocr.missed import missed_lines
 from ocr.page import Box
-from ocr.prepare import turn_upright
+from ocr.prepare import straighten, turn_upright
 from ocr.sheet import Sheet
 
 SAMPLED_LINES = 16
@@ -31,7 +31,10 @@ MERGED_HEIGHTS = (
 )
 LINES_FOR_HEIGHT = 4
 TALL = 1.9  # times as high as the lines that were read: a signature or a stamp, no line that was missed
+HELD_SHARE = 0.6
 EDGE_SHARE = 0.004  # of the page's width: print this near the picture's edge runs on outside
+BAND_SHARE = 0.03  # of the page: how high a band is whose tone is compared to the others'
+OUTER_SHARE = 0.05  # of the page: dark edges of the scan, no shadow
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ class Quality:
     tilt_degrees: float  # how much the lines' slopes differ from each other
     unevenness: float  # 0..1: folds and creases in the paper's tone
     cut_share: float  # 0..1, of the lines that run over the picture's side
+    shade: float  # 0..1, how much darker the paper is in its darkest band than in its lightest
+    missed_share: float  # 0..1, of what looks like lines: where no line was found, so that nobody read it
     unread_share: float  # 0..1, of the found lines' area in which nothing was read; a signature doesn't count
     merged_share: float  # 0..1, of the found area in boxes too high for one line of these letters
     paper_share: float  # 0..1, of the page that is neither ink nor halftone
@@ -54,10 +59,13 @@ class Quality:
 def measure(sheet: Sheet) -> Quality | None:
     """Return the figures; None for a page on which nothing like a line was found."""
     boxes = [found.box for found in sheet.found]
-    if not boxes:
+    missed = missed_lines(sheet.ink.print_only, [*boxes, *(piece.box for piece in sheet.pieces)])
+    if not boxes and not missed:
         return None
     scale = sheet.picture.scale
-    sample = _spread([box for box in boxes if box.width > 2 * box.height] or boxes)
+    paper = _paper(sheet)
+    # What was missed counts: the signature alone, found under print too small to be found, says nothing of the print.
+    sample = _spread([box for box in (*boxes, *missed) if box.width > 2 * box.height] or boxes)
     strips = [_strip(sheet.ink.evened, box) for box in sample]
     edges = [_edge_width(strip) for strip in strips]
     letter = _letter_height(strips)
@@ -65,7 +73,7 @@ def measure(sheet: Sheet) -> Quality | None:
     straying = [bend for bend, _ in bends]
     slopes = [slope for _, slope in bends]
     return Quality(
-        paper_tone=_paper_tone(sheet, sample),
+        paper_tone=_paper_tone(paper, sample),
         contrast=_middle([_contrast(strip) for strip in strips]),
         edge_px=_middle(edges) * scale,
         letter_px=letter * scale,
@@ -73,6 +81,8 @@ def measure(sheet: Sheet) -> Quality | None:
         tilt_degrees=float(np.percentile(slopes, 90) - np.percentile(slopes, 10)),
         unevenness=_unevenness(sheet.picture.grey),
         cut_share=_cut_share(boxes, sheet.ink.evened.shape[1]),
+        shade=_shade(paper),
+        missed_share=_area(missed) / max(1, _area(boxes) + _area(missed)),
         unread_share=_unread_share(sheet),
         paper_share=float((sheet.ink.evened[::TONE_STEP, ::TONE_STEP] > INK_BELOW).mean()),
         merged_share=_share([box for box in boxes if box.height > MERGED_HEIGHTS * letter], boxes),
@@ -142,16 +152,43 @@ def _bend(strip: Pixels) -> tuple[float, float]:
     return float(strays.max()) / height, float(np.degrees(np.arctan(slope)))
 
 
-def _paper_tone(sheet: Sheet, boxes: Sequence[Box]) -> float:
+def _paper(sheet: Sheet) -> Pixels:
+    """Return the picture at an eighth of its size, where the boxes are."""
+    small = np.ascontiguousarray(sheet.picture.grey[::TONE_STEP, ::TONE_STEP])
+    return straighten(turn_upright(small, sheet.rotation), sheet.skew_degrees)
+
+
+def _paper_tone(paper: Pixels, boxes: Sequence[Box]) -> float:
     """Return the paper's tone where it is darkest among the lines: half a page in shadow is enough."""
-    small = turn_upright(np.ascontiguousarray(sheet.picture.grey[::TONE_STEP, ::TONE_STEP]), sheet.rotation)
     tones = []
     for box in boxes:
         top, left = box.y // TONE_STEP, box.x // TONE_STEP
-        part = small[max(0, top - 1) : box.bottom // TONE_STEP + 2, left : box.right // TONE_STEP + 2]
+        part = paper[max(0, top - 1) : box.bottom // TONE_STEP + 2, left : box.right // TONE_STEP + 2]
         if part.size:
             tones.append(_percentiles(part, 75)[0])
     return float(np.percentile(tones, 15)) if tones else 255.0
+
+
+def _shade(paper: Pixels) -> float:
+    """Return how much darker the darkest band across or along the sheet is than its usual tone."""
+    height, width = paper.shape
+    inner = paper[
+        round(OUTER_SHARE * height) : height - round(OUTER_SHARE * height),
+        round(OUTER_SHARE * width) : width - round(OUTER_SHARE * width),
+    ]
+    shades = [_band_shade(inner), _band_shade(np.ascontiguousarray(inner.T))]
+    return max(shades)
+
+
+def _band_shade(inner: Pixels) -> float:
+    step = max(1, round(BAND_SHARE * inner.shape[0]))
+    tones = [
+        _percentiles(inner[top : top + step], 75)[0] for top in range(0, inner.shape[0] - step + 1, step)
+    ]
+    if not tones:
+        return 0.0
+    light = float(np.percentile(tones, 90))
+    return max(0.0, 1 - float(np.percentile(tones, 10)) / max(1.0, light))
 
 
 def _unevenness(grey: Pixels) -> float:
@@ -183,13 +220,24 @@ def _unread_share(sheet: Sheet) -> float:
     tall = TALL * _middle(read) if len(read) >= LINES_FOR_HEIGHT else float("inf")
     boxes = [found.box for found in sheet.found]
     print_ = [box for box in boxes if box.height <= tall and not sheet.ink.is_coloured(box)]
-    unread = [box for box in print_ if not any(covers(piece, box) for piece in pieces)]
+    unread = [box for box in print_ if not any(_holds(piece, box) for piece in pieces)]
     return _share(unread, print_)
 
 
+def _holds(box: Box, other: Box) -> bool:
+    """Say whether most of the other box lies in the first: lines set close share a third of their boxes."""
+    across = min(box.right, other.right) - max(box.x, other.x)
+    down = min(box.bottom, other.bottom) - max(box.y, other.y)
+    return across > 0 and down > 0 and across * down > HELD_SHARE * other.width * other.height
+
+
 def _share(some: Sequence[Box], all_: Sequence[Box]) -> float:
-    whole = sum(box.width * box.height for box in all_)
-    return sum(box.width * box.height for box in some) / whole if whole else 0.0
+    whole = _area(all_)
+    return _area(some) / whole if whole else 0.0
+
+
+def _area(boxes: Sequence[Box]) -> int:
+    return sum(box.width * box.height for box in boxes)
 
 
 def _letter_height(strips: Sequence[Pixels]) -> float:

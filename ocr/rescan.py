@@ -24,6 +24,11 @@ LONG_LINE = 8  # letters
 SILENT_SHARE = 0.3
 MOST = 0.6
 LEAST_RATE = 0.002  # below that the expected share of mistakes says nothing more
+LEAST_MISSED = 0.01  # a speck or two look like a line
+FEW_MISSED = 0.1
+MOST_UNREAD = 0.3  # more makes no difference: the page is lost
+LIGHT_SHADE = 0.3  # that much is evened out
+PALEST_PICTURE = 0.12  # contrast; paler is print that has nearly vanished
 LINES_FOR_EDGES = 5
 LONG_WORD = 3
 
@@ -62,8 +67,11 @@ def told_apart(verdict: Verdict, quality: Quality, pieces: Sequence[Piece], foun
     """Take the flag off a page that is no print: nobody can scan it better. `found`: boxes that looked like lines."""
     if verdict.rescan is None:
         return verdict
-    is_picture = found < FEW_LINES and not any(piece.signs for piece in pieces)
-    if is_picture or quality.paper_share < PAPER_SHARE:
+    has_lines = (
+        found >= FEW_LINES or quality.missed_share > FEW_MISSED or any(piece.signs for piece in pieces)
+    )
+    is_drawn = not has_lines and quality.contrast > PALEST_PICTURE
+    if is_drawn or quality.paper_share < PAPER_SHARE:
         return Verdict(verdict.error_rate, None, PageContent.PICTURE)
     content = _content(pieces, verdict.rescan)
     return verdict if content is PageContent.PRINT else Verdict(verdict.error_rate, None, content)
@@ -97,7 +105,8 @@ def page_doubts(lines: Sequence[Line], quality: Quality) -> Mapping[str, float]:
     read = [word for line in print_ for word in line.words]
     return {
         "mistakes": math.log((_expected(read) + LEAST_RATE) / LEAST_RATE),
-        "unread": quality.unread_share,
+        "unread": min(MOST_UNREAD, quality.unread_share),
+        "missed": math.log((quality.missed_share + LEAST_MISSED) / LEAST_MISSED),
         "blur": min(1.0, quality.edge_px / max(1.0, quality.letter_px)),
         "merged": quality.merged_share,
         "faint": max(0.0, 0.4 - quality.contrast),
@@ -105,6 +114,7 @@ def page_doubts(lines: Sequence[Line], quality: Quality) -> Mapping[str, float]:
         "small": max(0.0, 16 - quality.letter_px) / 16,
         "bend": min(0.3, quality.bend),
         "tilt": min(10.0, quality.tilt_degrees) / 10,
+        "shade": max(0.0, quality.shade - LIGHT_SHADE),
         "uneven": min(0.3, quality.unevenness),
         "cut": quality.cut_share,
     }

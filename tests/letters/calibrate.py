@@ -31,7 +31,8 @@ from tests.letters.reliability import BAD_PAGE, PageOutcome, outcomes, report, w
 
 Floats = NDArray[np.float64]
 
-LEAST, MOST = 0.002, 0.98  # error rates beyond which log odds say nothing
+LEAST, MOST = 0.01, 0.3  # error rates beyond which nobody cares how good or bad a page is
+MISSING = 1.5  # times as bad as a false alarm: somebody at the office would have to find out
 STEPS = 30
 RIDGE = 1e-5
 WAYWARD = frozenset(
@@ -139,7 +140,7 @@ def best_limit(pages: Collection[PageOutcome]) -> float:
     def worst(limit: float) -> float:
         missed = sum(value <= limit for value in bad) / max(1, len(bad))
         alarmed = sum(value > limit for value in good) / max(1, len(good))
-        return max(missed, alarmed) + 0.1 * (missed + alarmed)
+        return max(MISSING * missed, alarmed) + 0.1 * (missed + alarmed)
 
     limit: float = min(between or [BAD_PAGE], key=worst)
     return round(limit, DIGITS)

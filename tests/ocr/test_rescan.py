@@ -12,7 +12,8 @@ from ocr.engine import Engine
 from ocr.page import Box, Line, LineKind, PageContent, PageReading, ScanFault, Word
 from ocr.pipeline import read_page
 from ocr.quality import Quality
-from ocr.rescan import judge_print
+from ocr.rescan import judge_print, told_apart
+from ocr.sheet import Piece
 from ocr.words import WordList, hash_word
 from tests.letters.harsh import Harm, set_sheet, treat
 from tests.ocr import strange_pages
@@ -29,6 +30,8 @@ FINE = Quality(
     tilt_degrees=0.3,
     unevenness=0.01,
     cut_share=0,
+    shade=0.02,
+    missed_share=0,
     unread_share=0,
     merged_share=0,
     paper_share=0.9,
@@ -89,6 +92,32 @@ def test_stamps_and_handwriting_are_not_counted_as_misread_print() -> None:
     scrawl = lines("xq jw", confidence=0.1, kind=LineKind.HANDWRITING)
 
     assert judge_print([*lines("pismo do urzędu"), *scrawl], FINE, WORDS, STRICT).rescan is None
+
+
+def test_page_of_which_only_the_signature_was_found_is_no_handwriting() -> None:
+    tiny = replace(FINE, letter_px=7.0, missed_share=0.5)
+    verdict = judge_print([], tiny, WORDS, STRICT)
+    signature = Piece(Box(300, 2500, 700, 190), (), LineKind.HANDWRITING)
+
+    told = told_apart(verdict, tiny, [signature], found=1)
+
+    assert told.rescan is ScanFault.TOO_SMALL
+    assert told.content is PageContent.PRINT
+
+
+def test_print_that_has_nearly_vanished_is_no_picture() -> None:
+    vanished = replace(FINE, contrast=0.04)
+
+    told = told_apart(judge_print([], vanished, WORDS, STRICT), vanished, [], found=1)
+
+    assert told.rescan is ScanFault.TOO_FAINT
+
+
+def test_few_boxes_without_text_are_a_picture() -> None:
+    told = told_apart(judge_print([], FINE, WORDS, STRICT), FINE, [], found=1)
+
+    assert told.rescan is None
+    assert told.content is PageContent.PICTURE
 
 
 @pytest.mark.parametrize(
