@@ -23,6 +23,7 @@ SAMPLED_LINES = 16
 STRIP_HEIGHTS = 12
 INK_BELOW = 200
 TONE_STEP = 8  # paper's tone changes slowly: one pixel in 64 tells
+CELL_PX = 32  # in which the paper's tone is compared to its surroundings'
 BAND = 6  # parts of a line whose heights are compared to see it bend
 LETTERS_WIDTH_PX = 500  # of a line: enough letters to tell their height
 MIN_LETTER_PX = 8  # pixels of ink; less is dust
@@ -47,7 +48,7 @@ class Quality:
     letter_px: float  # how high the letters are, most of which are small ones
     bend: float
     tilt_degrees: float  # how much the lines' slopes differ from each other
-    unevenness: float  # 0..1: folds and creases in the paper's tone
+    unevenness: float  # 0..1: folds and creases in the paper's tone, where lines are
     cut_share: float  # 0..1, of the lines that run over the picture's side
     shade: float  # 0..1, how much darker the paper is in its darkest band than in its lightest
     missed_share: float  # 0..1, of what looks like lines: where no line was found, so that nobody read it
@@ -79,7 +80,7 @@ def measure(sheet: Sheet) -> Quality | None:
         letter_px=letter * scale,
         bend=_middle(straying),
         tilt_degrees=float(np.percentile(slopes, 90) - np.percentile(slopes, 10)),
-        unevenness=_unevenness(sheet.picture.grey),
+        unevenness=_unevenness(paper, boxes),
         cut_share=_cut_share(boxes, sheet.ink.evened.shape[1]),
         shade=_shade(paper),
         missed_share=_area(missed) / max(1, _area(boxes) + _area(missed)),
@@ -191,19 +192,26 @@ def _band_shade(inner: Pixels) -> float:
     return max(0.0, 1 - float(np.percentile(tones, 10)) / max(1.0, light))
 
 
-def _unevenness(grey: Pixels) -> float:
-    """Return how much the paper's tone jumps over a few millimetres, in shares of its tone."""
-    height, width = grey.shape
-    size = (max(8, width // 32), max(8, height // 32))
-    quarter = grey[::4, ::4]
-    paper = cv2.resize(
-        cv2.dilate(quarter, np.ones((7, 7), np.uint8)), size, interpolation=cv2.INTER_AREA
+def _unevenness(paper: Pixels, boxes: Sequence[Box]) -> float:
+    """Return how much the paper's tone jumps over a few millimetres, in shares of its tone.
+
+    Only around lines: a photograph beside them is as uneven as a crumpled sheet.
+    """
+    height, width = paper.shape
+    across, down = max(8, width * TONE_STEP // CELL_PX), max(8, height * TONE_STEP // CELL_PX)
+    tones = cv2.resize(
+        cv2.dilate(paper, np.ones((5, 5), np.uint8)), (across, down), interpolation=cv2.INTER_AREA
     ).astype(np.float32)
-    inner = paper[2:-2, 2:-2]
-    if inner.size < 16:
+    strays = np.abs(tones - cv2.GaussianBlur(tones, (0, 0), 3))
+    near = np.zeros((down, across), dtype=bool)
+    for box in boxes:
+        left, right = box.x // CELL_PX, box.right // CELL_PX
+        near[max(0, box.y // CELL_PX - 1) : box.bottom // CELL_PX + 2, max(0, left - 1) : right + 2] = True
+    near[:2] = near[-2:] = False
+    near[:, :2] = near[:, -2:] = False
+    if not near.any():
         return 0.0
-    strays = np.abs(inner - cv2.GaussianBlur(inner, (0, 0), 3))
-    return float(np.percentile(strays, 95)) / max(16.0, float(np.percentile(inner, 90)))
+    return float(np.percentile(strays[near], 95)) / max(16.0, float(np.percentile(tones[near], 90)))
 
 
 def _cut_share(boxes: Sequence[Box], width: int) -> float:

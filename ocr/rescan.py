@@ -26,7 +26,6 @@ MOST = 0.6
 LEAST_RATE = 0.002  # below that the expected share of mistakes says nothing more
 LEAST_MISSED = 0.01  # a speck or two look like a line
 FEW_MISSED = 0.1
-MOST_UNREAD = 0.3  # more makes no difference: the page is lost
 LIGHT_SHADE = 0.3  # that much is evened out
 PALEST_PICTURE = 0.12  # contrast; paler is print that has nearly vanished
 LINES_FOR_EDGES = 5
@@ -105,7 +104,7 @@ def page_doubts(lines: Sequence[Line], quality: Quality) -> Mapping[str, float]:
     read = [word for line in print_ for word in line.words]
     return {
         "mistakes": math.log((_expected(read) + LEAST_RATE) / LEAST_RATE),
-        "unread": min(MOST_UNREAD, quality.unread_share),
+        "unread": quality.unread_share,
         "missed": math.log((quality.missed_share + LEAST_MISSED) / LEAST_MISSED),
         "blur": min(1.0, quality.edge_px / max(1.0, quality.letter_px)),
         "merged": quality.merged_share,

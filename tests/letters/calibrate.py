@@ -31,7 +31,7 @@ from tests.letters.reliability import BAD_PAGE, PageOutcome, outcomes, report, w
 
 Floats = NDArray[np.float64]
 
-LEAST, MOST = 0.01, 0.3  # error rates beyond which nobody cares how good or bad a page is
+LEAST, MOST = 0.002, 0.98  # error rates beyond which log odds say nothing
 MISSING = 1.5  # times as bad as a false alarm: somebody at the office would have to find out
 STEPS = 30
 RIDGE = 1e-5

@@ -13,7 +13,7 @@ from ocr.prepare import even_out
 from ocr.quality import Quality, measure
 from ocr.sheet import Piece, Sheet
 from ocr.text import Sign
-from tests.ocr.strange_pages import DEJAVU
+from tests.ocr.strange_pages import DEJAVU, photograph
 
 SIZE = (1240, 1754)
 SIGNATURE = Box(700, 1300, 400, 120)
@@ -99,3 +99,16 @@ def test_line_that_nobody_read_counts_though_its_neighbours_box_reaches_into_it(
     quality = measured(printed(20, 6), found, [read(box) for box in found if box != found[2]])
 
     assert quality.unread_share == pytest.approx(1 / 6)
+
+
+def test_photograph_beside_the_print_is_no_crease() -> None:
+    grey = printed(30, 6).copy()
+    photo = np.asarray(photograph((900, 800)).convert("L"))
+    grey[850:1650, 150:1050] = photo
+    found = boxes_of(30, 6)
+    crumpled = grey.copy()
+    for left in range(0, SIZE[0], 200):
+        crumpled[:, left : left + 60] //= 2
+
+    assert measured(grey, found, [read(box) for box in found]).unevenness < 0.03
+    assert measured(crumpled, found, [read(box) for box in found]).unevenness > 0.08
