@@ -12,6 +12,8 @@ from ocr.page import Box
 
 SMALL = 2
 INK_BELOW = 225  # what a blur leaves of letters is pale
+PALEST = 190  # of a row's darkest parts; what shows through from the other side is paler
+DARKEST_PERCENT = 3
 MIN_LETTER, MAX_LETTER = 3, 44  # px at the small size: .5 to 7 mm on A4 at 300 dpi
 WIDEST_WORD = 4  # times the highest letter: in a blur, the letters of a word run together
 REACH = 13  # letters of a line are no further apart
@@ -40,8 +42,14 @@ def missed_lines(page: Pixels, known: Iterable[Box]) -> list[Box]:
     _, rows, row_stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     across, down = centres[letters].astype(np.intp).T
     counts = np.bincount(rows[down, across], minlength=len(row_stats))
-    return [
+    places = [
         Box(int(left) * SMALL, int(top) * SMALL, int(wide) * SMALL, int(high) * SMALL)
         for (left, top, wide, high, _), count in zip(row_stats[1:], counts[1:], strict=True)
         if wide >= LINE_WIDTHS * high and count >= MIN_LETTERS
     ]
+    return [place for place in places if _is_dark(page, place)]
+
+
+def _is_dark(page: Pixels, place: Box) -> bool:
+    part = page[place.y : place.bottom, place.x : place.right]
+    return float(np.percentile(part, DARKEST_PERCENT)) < PALEST

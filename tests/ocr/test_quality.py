@@ -77,6 +77,13 @@ def test_specks_and_dark_edges_are_no_missed_lines() -> None:
     assert missed_lines(page, []) == []
 
 
+def test_what_shows_through_from_the_other_side_is_no_missed_line() -> None:
+    pale = 255 - (255 - even_out(printed(30)[:, ::-1].copy()).astype(np.uint16)) // 5
+
+    assert missed_lines(pale.astype(np.uint8), []) == []
+    assert len(missed_lines(even_out(printed(30)[:, ::-1].copy()), [])) == 12
+
+
 def test_page_of_which_nothing_was_found_is_measured_when_print_was_missed() -> None:
     assert measured(printed(11), [], []).missed_share == pytest.approx(1.0)
 
