@@ -197,6 +197,9 @@ def _section(
         return None
     if not isinstance(table, dict):
         raise ValueError(f"{name}: must be a table")
+    for key, value in table.items():
+        if key.endswith("_url") and value and not str(value).startswith("https://"):
+            raise ValueError(f"{name}.{key}: must begin with https://")
     # Bytes are no setting: a file is named for them among the keys of the connection.
     fields = {item.name for item in dataclasses.fields(config)} - {"evidence_certificates"}  # type: ignore[arg-type]  # each is a dataclass
     mine = {key: value for key, value in table.items() if key in fields}

@@ -213,6 +213,14 @@ class Daemon:
             return self._take_steps(item)
         except OSError as failed:  # one package on a bad sector must not hold up the others
             return self._defer(item, Deferred(SyncFault.DISK_FAILING, type(failed).__name__))
+        except sqlite3.Error:
+            raise
+        except Exception as bug:  # noqa: BLE001  one letter's oddity must not hold up all the others for ever
+            log.error(
+                "delivery_broken", extra={"submission_id": item.submission_id, "kind": type(bug).__name__}
+            )
+            item = self.queue.get(item.name) or item
+            return self._defer(item, Deferred(SyncFault.CHANNEL_BROKEN, type(bug).__name__))
 
     def _take_steps(self, item: Item) -> bool:
         package = self._open(item)

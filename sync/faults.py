@@ -58,6 +58,9 @@ class SyncFault(StrEnum):
     UNSETTLED = (
         "sync.unsettled"  # a call broke off; the far end is given time before it is asked what became of it
     )
+    CHANNEL_BROKEN = (
+        "sync.channel_broken"  # this program met something it was not made for; the letter is untouched
+    )
     FAR_END_REFUSED = (
         "sync.far_end_refused"  # the far end says no in words of its own; they are in the detail
     )

@@ -2,17 +2,17 @@
 
 import ssl
 from collections.abc import Mapping
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 
 import httpx
 
+from sync.channels.answers import date_of, read_bounded, wait_of
 from sync.channels.channel import Deferred
 from sync.channels.tokens import TokenMaker
 from sync.faults import SyncFault
 
 TIMEOUT = httpx.Timeout(30.0, connect=10.0)
+LONGEST_ANSWER_BYTES = 16 * 1024 * 1024
 
 
 class Wire:
@@ -60,25 +60,34 @@ class Wire:
         self, method: str, url: httpx.URL, headers: Mapping[str, str], content: bytes | None
     ) -> httpx.Response | Deferred:
         credentials = {"Authorization": self._tokens.header()} if self._tokens is not None else {}
+        request = self._client.build_request(
+            method,
+            url,
+            headers={"Accept-Encoding": "identity", **headers, **credentials},
+            content=content,
+            timeout=TIMEOUT,
+        )
         try:
-            answer = self._client.request(
-                method, url, headers={**headers, **credentials}, content=content, timeout=TIMEOUT
-            )
+            coming = self._client.send(request, stream=True, follow_redirects=False)
+            try:
+                body = read_bounded(coming, LONGEST_ANSWER_BYTES)
+            finally:
+                coming.close()
         except httpx.HTTPError as failed:
             code = SyncFault.OFFICE_UNTRUSTED if is_about_trust(failed) else SyncFault.NETWORK_GONE
             return Deferred(code, type(failed).__name__)
+        if body is None:
+            return Deferred(SyncFault.OFFICE_BROKEN, "an answer without end")
+        answer = httpx.Response(coming.status_code, headers=coming.headers, content=body, request=request)
         return _too_early(answer) or answer
 
     def _learn_time(self, answer: httpx.Response) -> bool:
         if self._tokens is None or _reason(answer) != "clock":
             return False
-        try:
-            office_time = parsedate_to_datetime(answer.headers.get("Date", ""))
-        except ValueError:
+        office_time = date_of(answer.headers.get("Date", ""))
+        if office_time is None:
             return False
-        self._tokens.learn(
-            office_time.astimezone(UTC) if office_time.tzinfo else office_time.replace(tzinfo=UTC)
-        )
+        self._tokens.learn(office_time)
         return True
 
 
@@ -110,16 +119,8 @@ def _too_early(answer: httpx.Response) -> Deferred | None:
 
 
 def retry_after(answer: httpx.Response) -> float | None:
-    """Read seconds or a date (RFC 9110, 10.2.3); a date counts from the server's own `Date`."""
-    text = answer.headers.get("Retry-After", "").strip()
-    if text.isdigit():
-        return float(text)
-    try:
-        until = parsedate_to_datetime(text)
-        now: datetime = parsedate_to_datetime(answer.headers.get("Date", ""))
-    except ValueError:
-        return None
-    return max(0.0, (until - now).total_seconds())
+    """Read how long the far end asks to be left alone."""
+    return wait_of(answer.headers)
 
 
 def is_about_trust(failed: BaseException | None) -> bool:

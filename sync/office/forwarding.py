@@ -19,6 +19,7 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sync.channels.channel import PERSON_FOUND_NOTHING, Deferred, Package, Refusal
 from sync.clock import Clock
 from sync.courier import CUT_OFF, Again, Courier, LeftAlone, Proven
+from sync.faults import SyncFault
 from sync.office.blobs import BlobKey, BlobStore
 from sync.office.database import Database
 from sync.office.history import EventKind, record
@@ -183,12 +184,23 @@ class Forwarding:
 
     def _bring(self, submission_id: str, silent: set[str]) -> bool:
         ledger = _ForwardLedger(self.database, submission_id, self.clock)
-        if ledger.channel in silent or not self._lease(submission_id):
+        if ledger.channel in silent:
+            return False
+        lease = self._lease(submission_id)
+        if lease is None:
             return False
         try:
             return self._step(submission_id, ledger, silent)
+        except (OSError, SQLAlchemyError):
+            raise
+        except Exception as bug:  # noqa: BLE001  one letter's oddity must not hold up all the others for ever
+            logger.error(
+                "forwarding_broken", extra={"submission_id": submission_id, "kind": type(bug).__name__}
+            )
+            self._defer(ledger, Deferred(SyncFault.CHANNEL_BROKEN, type(bug).__name__), silent)
+            return False
         finally:
-            ledger.change(leased_until=None)
+            self._give_back(submission_id, lease)
 
     def _step(self, submission_id: str, ledger: "_ForwardLedger", silent: set[str]) -> bool:
         try:
@@ -219,11 +231,24 @@ class Forwarding:
             raise OSError("a stored package is damaged")
         return Package(SubmissionId(submission_id), ReceiptNumber(row.number), row.package_sha256, data)
 
-    def _lease(self, submission_id: str) -> bool:
-        now = self.clock()
-        change = update(forwards).where(forwards.c.submission_id == submission_id, _is_free(now))
+    def _lease(self, submission_id: str) -> datetime | None:
+        """Take the letter in hand; None where somebody has it, or has brought it on meanwhile."""
         with self.database.write() as connection:
-            return connection.execute(change.values(leased_until=now + LEASE)).rowcount == 1
+            now = self.clock()  # inside: waiting for the database is no part of the lease
+            lease = now + LEASE
+            mine = (
+                forwards.c.submission_id == submission_id,
+                forwards.c.state.in_(_ON_THE_WAY),
+                _is_free(now),
+            )
+            taken = connection.execute(update(forwards).where(*mine).values(leased_until=lease)).rowcount
+        return lease if taken == 1 else None
+
+    def _give_back(self, submission_id: str, lease: datetime) -> None:
+        """Only one's own: whoever took longer than a lease may find that another has the letter by now."""
+        mine = (forwards.c.submission_id == submission_id, forwards.c.leased_until == lease)
+        with self.database.write() as connection:
+            connection.execute(update(forwards).where(*mine).values(leased_until=None))
 
     def _delivered(self, submission_id: str, ledger: "_ForwardLedger", proof: bytes) -> None:
         channel, number = ledger.channel, ledger.known.get(REGISTER_NUMBER)
@@ -317,9 +342,13 @@ class _ForwardLedger:
 
 
 def _is_free(now: datetime) -> Any:
-    """Nobody has it in hand. A lease further off than any lasts was given by a clock that was set back since."""
+    """Nobody has it in hand.
+
+    A lease that ends later than any could was given by a clock that was set back since. Instances' clocks differ a
+    little, so that only much later counts.
+    """
     lease = forwards.c.leased_until
-    return or_(lease.is_(None), lease <= now, lease > now + LEASE)
+    return or_(lease.is_(None), lease <= now, lease > now + 2 * LEASE)
 
 
 def _joined() -> Any:

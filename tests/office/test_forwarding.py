@@ -13,6 +13,8 @@ from typer import Typer
 from typer.testing import CliRunner
 
 from kiosk.office_command import register
+from sync.channels.channel import Memory
+from sync.channels.channel import Package as Parcel
 from sync.channels.ezd.receipt import EzdRecord, read_record
 from sync.channels.folder import FolderChannel
 from sync.courier import Courier
@@ -137,6 +139,57 @@ def test_a_letter_that_another_instance_has_in_hand_is_left_to_it_until_its_leas
     assert small.forwarding.once() == 0
     small.clock.now += LEASE
     assert small.forwarding.once() == 1
+
+
+@pytest.mark.parametrize("behind_s", [1, 600])
+def test_an_instance_whose_clock_is_behind_respects_a_lease(small: Rig, behind_s: int) -> None:
+    package = small.receive()
+    small.is_connected = False
+    small.forwarding.once()
+    small.is_connected = True
+    small.clock.forward(hours=2)
+    lease = {"until": (small.clock() + LEASE).replace(tzinfo=None), "id": package.id}
+    with small.running.office.database.write() as connection:
+        statement = "UPDATE forwards SET leased_until = :until WHERE submission_id = :id"
+        connection.execute(text(statement), lease)
+    small.clock.now -= timedelta(seconds=behind_s)
+
+    assert small.forwarding.once() == 0
+    assert small.ezd.shelf.count("entry") == 0
+
+
+def test_a_lease_that_another_took_over_is_not_given_back(small: Rig) -> None:
+    package = small.receive()
+    small.forwarding._enter_new()
+    mine = small.forwarding._lease(package.id)
+    assert mine is not None
+    small.clock.now += LEASE
+    theirs = small.instance()._lease(package.id)
+    assert theirs is not None
+
+    small.forwarding._give_back(package.id, mine)
+
+    assert small.forwarding._lease(package.id) is None
+
+
+def test_one_letter_that_nobody_foresaw_does_not_stop_the_others(
+    small: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    odd, plain = small.receive(), small.receive()
+    deliver = FolderChannel.deliver
+    small.forwarding.courier = Courier(small.forwarding.courier.channels, Routing((Route(("folder",)),)))
+
+    def sometimes(channel: FolderChannel, package: Parcel, memory: Memory) -> object:
+        if package.submission_id == odd.id:
+            raise TypeError("nobody thought of this")
+        return deliver(channel, package, memory)
+
+    monkeypatch.setattr(FolderChannel, "deliver", sometimes)
+
+    assert small.forwarding.once() == 1
+
+    assert small.of(plain).state is ItemState.DELIVERED
+    assert (small.of(odd).outcome, small.of(odd).detail) == ("sync.channel_broken", "TypeError")
 
 
 def test_letters_go_where_the_route_says(small: Rig) -> None:

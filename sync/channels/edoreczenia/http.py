@@ -6,12 +6,12 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import Any
 
 import httpx
 
+from sync.channels.answers import date_of, read_bounded, wait_of
 from sync.channels.channel import Deferred
 from sync.faults import SyncFault
 from sync.status import JsonValue
@@ -19,7 +19,6 @@ from sync.status import JsonValue
 TIMEOUT = httpx.Timeout(60.0, connect=10.0)
 JSON_LIMIT = 8_000_000
 FILE_LIMIT = 4_000_000
-LONGEST_ANSWER_S = 600.0
 
 _DECIDING = {
     HTTPStatus.BAD_REQUEST,
@@ -67,10 +66,7 @@ class Answer:
 
     def date(self) -> datetime | None:
         """Answer the far end's own time."""
-        try:
-            return parsedate_to_datetime(self.headers.get("date", ""))
-        except ValueError:
-            return None
+        return date_of(self.headers.get("date", ""))
 
 
 @dataclass(frozen=True)
@@ -101,7 +97,7 @@ class Http:
         try:
             answer = self._client.send(request, stream=True, follow_redirects=False)
             try:
-                body = self._read(answer, limit)
+                body = read_bounded(answer, limit, monotonic=self._monotonic)
             finally:
                 answer.close()
         except _NEVER_SENT as failed:
@@ -112,16 +108,6 @@ class Http:
         if body is None:
             return Failed(Deferred(SyncFault.OFFICE_BROKEN, "an answer without end"), is_untouched=False)
         return _judge(Answer(answer.status_code, answer.headers, body))
-
-    def _read(self, answer: httpx.Response, limit: int) -> bytes | None:
-        """Read the body, unless it is too long or drips for ever."""
-        until = self._monotonic() + LONGEST_ANSWER_S
-        read = bytearray()
-        for part in answer.iter_bytes():
-            read += part
-            if len(read) > limit or self._monotonic() > until:
-                return None
-        return bytes(read)
 
 
 def _judge(answer: Answer) -> Answer | Failed:
@@ -138,16 +124,7 @@ def _judge(answer: Answer) -> Answer | Failed:
 
 
 def _retry_after(answer: Answer) -> float | None:
-    """Read seconds or a date (RFC 9110, 10.2.3); a date counts from the far end's own time."""
-    text = answer.headers.get("retry-after", "").strip()
-    if text.isdigit():
-        return float(text)
-    now = answer.date()
-    try:
-        until = parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    return max(0.0, (until - now).total_seconds()) if now else None
+    return wait_of(answer.headers)
 
 
 def _is_about_trust(failed: BaseException | None) -> bool:

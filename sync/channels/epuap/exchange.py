@@ -13,6 +13,7 @@ from http import HTTPStatus
 import httpx
 from lxml import etree
 
+from sync.channels.answers import read_bounded
 from sync.channels.epuap.config import EpuapConfig, EpuapTrust
 from sync.channels.epuap.envelope import Message, seal_message
 from sync.channels.epuap.names import DS, OBI, SOAP, WSSE
@@ -129,12 +130,10 @@ class Exchange:
                 is_absent=False,
                 retry_after_s=retry_after(answer),
             )
-        data = bytearray()
-        for piece in answer.iter_raw(_PIECE_BYTES):
-            data += piece
-            if len(data) > self.config.reply_up_to_bytes:
-                return Lost(SyncFault.OFFICE_BROKEN, "the reply is too long", is_absent=False)
-        return status, bytes(data)
+        data = read_bounded(answer, self.config.reply_up_to_bytes)
+        if data is None:
+            return Lost(SyncFault.OFFICE_BROKEN, "the reply is too long", is_absent=False)
+        return status, data
 
 
 def read_reply(data: bytes, status: int, trust: EpuapTrust, at: datetime) -> Outcome:

@@ -3,13 +3,13 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
 import httpx
 
+from sync.channels.answers import date_of, read_bounded, storable
 from sync.channels.channel import Deferred
 from sync.channels.wire import is_about_trust, retry_after
 from sync.faults import SyncFault
@@ -43,15 +43,11 @@ class Answer:
             content = json.loads(self.body)
         except (ValueError, RecursionError):
             return None
-        return content if isinstance(content, dict) else None
+        return storable(content) if isinstance(content, dict) else None
 
     def date(self) -> datetime | None:
         """Answer the far end's time."""
-        try:
-            given = parsedate_to_datetime(self.headers.get("Date", ""))
-        except ValueError:
-            return None
-        return given.astimezone(UTC) if given.tzinfo else given.replace(tzinfo=UTC)
+        return date_of(self.headers.get("Date", ""))
 
 
 @dataclass(frozen=True)
@@ -100,7 +96,7 @@ class Line:
         try:
             answer = self._client.send(request, stream=True, follow_redirects=False)
             try:
-                content = _read(answer, longest)
+                content = read_bounded(answer, longest)
             finally:
                 answer.close()
         except _NEVER_SENT as failed:
@@ -111,15 +107,6 @@ class Line:
         if content is None:
             return Unheard(Deferred(SyncFault.OFFICE_BROKEN, "an answer without end"), may_have_acted=True)
         return _too_early(answer) or Answer(answer.status_code, answer.headers, content)
-
-
-def _read(answer: httpx.Response, longest: int) -> bytes | None:
-    content = bytearray()
-    for chunk in answer.iter_bytes():
-        content += chunk
-        if len(content) > longest:
-            return None
-    return bytes(content)
 
 
 def _too_early(answer: httpx.Response) -> Unheard | None:

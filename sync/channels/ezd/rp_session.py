@@ -17,6 +17,7 @@ from sync.faults import SyncFault
 PREFIX = "/ezdrp/integrator/v2"
 SCOPE = "api.ezdrp.gov.pl"
 _BEFORE_ITS_END = timedelta(seconds=30)
+_LONGEST_LIFE_S = 86_400  # whatever the far end says: a fresh token costs one call a day
 
 Failure = Unheard | Deferred | Refusal
 
@@ -115,7 +116,8 @@ class RpSession:
         if not isinstance(token, str) or not token or not isinstance(life, int):
             return Deferred(SyncFault.OFFICE_BROKEN, "the token can't be read")
         self._token = token
-        self._token_ends = self.clock() + timedelta(seconds=life) - _BEFORE_ITS_END
+        lasting = timedelta(seconds=min(max(life, 0), _LONGEST_LIFE_S))
+        self._token_ends = self.clock() + lasting - _BEFORE_ITS_END
         return token
 
 
