@@ -11,15 +11,25 @@ from ocr.page import Box, Line, OcrFault, PageReading, PageStatus, Word
 from ocr.sheet import Sheet
 
 PALE_STAMP = 205  # a coffee ring is paler
+HALF_PAGE = 0.5
+MAX_LINE_PX = 700  # 6 cm at 300 dpi
 
 
 def judge(sheet: Sheet) -> PageReading:
     """Return the finished sheet as a reading, with boxes in pixels of the file."""
-    if not has_text(sheet.lines) and not _is_marked(sheet):
+    lines = [line for line in sheet.lines if not _is_paper(line, sheet)]
+    if not has_text(lines) and not _is_marked(sheet):
         return replace(_reading(sheet), blank=True, confidence=1.0, lines=(), skew_degrees=0.0)
     if not any(line.words for line in sheet.lines):
         return unread(sheet.picture, OcrFault.NO_TEXT)
     return _reading(sheet)
+
+
+def _is_paper(line: Line, sheet: Sheet) -> bool:
+    """Say whether the line finder took an empty sheet for one line; letters this large would be marks."""
+    height, width = sheet.ink.evened.shape
+    is_most = line.box.height > HALF_PAGE * height and line.box.width > HALF_PAGE * width
+    return is_most and line.box.height > MAX_LINE_PX
 
 
 def _is_marked(sheet: Sheet) -> bool:
