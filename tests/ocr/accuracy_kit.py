@@ -38,6 +38,7 @@ class Score:
     word_errors: list[float] = field(default_factory=list)
     turned_right: list[bool] = field(default_factory=list)
     blank_right: list[bool] = field(default_factory=list)
+    written_lost: int = 0  # sides with text that were taken for blank
     fields_right: int = 0
     fields_wrong: int = 0
     fields_missing: int = 0
@@ -105,6 +106,7 @@ def error_rate(page: Mapping[str, Any], reading: PageReading) -> float:
 
 def _score_page(score: Score, page: Mapping[str, Any], reading: PageReading) -> None:
     score.blank_right.append(reading.blank == page["blank"])
+    score.written_lost += reading.blank and not page["blank"]
     if page["blank"]:
         return
     score.turned_right.append(reading.rotation == page["rotation"])
