@@ -87,7 +87,7 @@ def run(
         print(f"urzedomat digitise: {error}", file=sys.stderr)
         return EXIT_BAD_INPUT
     except OSError as error:
-        print(f"urzedomat digitise: {error.strerror}: {error.filename}", file=sys.stderr)
+        print(f"urzedomat digitise: {error.strerror}: {error.filename or out}", file=sys.stderr)
         return EXIT_BAD_INPUT
     if as_json:
         print(
@@ -130,14 +130,19 @@ def _letter(folder: Path) -> Letter | None:
     files.sort(key=_in_number_order)
     counted = [(file, _frames(file)) for file in files]
     sides = tuple(Side(file, frame, frames) for file, frames in counted for frame in range(frames))
-    return Letter(folder.resolve().name, sides) if sides else None
+    return Letter(_in_letters(folder.resolve().name), sides) if sides else None
 
 
 def _in_number_order(file: Path) -> list[tuple[int, str]]:
     """page-2 comes before page-10."""
     return [
-        (int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", file.name.lower())
+        (int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"(\d+)", file.name.lower())
     ]
+
+
+def _in_letters(name: str) -> str:
+    """A file's name may hold bytes that are no text; what is written about it must."""
+    return name.encode(errors="surrogateescape").decode(errors="replace")
 
 
 def _frames(file: Path) -> int:
@@ -228,7 +233,7 @@ def _finish(digitised: Digitised, out: Path, now: datetime, explainer: Explainer
 
 def _explanation(digitised: Digitised, explainer: Explainer) -> str:
     sides = [
-        explainer.side(side.file.name, _load(side), reading)
+        explainer.side(_in_letters(side.file.name), _load(side), reading)
         for side, reading in zip(digitised.letter.sides, digitised.readings, strict=True)
     ]
     return explanation(digitised.letter.name, sides, digitised.fields)
@@ -247,7 +252,7 @@ def _result(digitised: Digitised) -> dict[str, Any]:
         "field_readings": fields_to_json(digitised.fields),
         "pages": [
             {
-                "file": side.file.name,
+                "file": _in_letters(side.file.name),
                 "rotation": reading.rotation,
                 "skew": reading.skew_degrees,
                 "blank": reading.blank,

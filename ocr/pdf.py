@@ -20,7 +20,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 from ocr.page import Box, PageReading, Word
 from ocr.pdf_font import GlyphlessFont
 from ocr.pdf_image import draw_picture, numbers
-from ocr.pdf_metadata import Metadata, pdf_date, xmp_packet
+from ocr.pdf_metadata import Metadata, pdf_date, writable, xmp_packet
 from ocr.pdf_picture import picture_of
 from ocr.pdf_pieces import Picture
 
@@ -174,5 +174,7 @@ def _describe(pdf: Pdf, meta: PdfMeta) -> None:
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     stamp = String(pdf_date(meta.created))
     pdf.docinfo = pdf.make_indirect(
-        Dictionary(Title=String(meta.title), Producer=String(PRODUCER), CreationDate=stamp, ModDate=stamp)
+        Dictionary(
+            Title=String(writable(meta.title)), Producer=String(PRODUCER), CreationDate=stamp, ModDate=stamp
+        )
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from xml.sax.saxutils import escape
@@ -13,6 +14,14 @@ class Metadata:
     created: datetime
     language: str
     producer: str
+
+
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def writable(text: str) -> str:
+    """Replace what XML 1.0 (2.2) does not allow; a title may come from a folder's name."""
+    return _NOT_IN_XML.sub("\ufffd", text)
 
 
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -40,7 +49,7 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 def xmp_packet(metadata: Metadata) -> bytes:
     return _PACKET.format(
-        title=escape(metadata.title),
+        title=escape(writable(metadata.title)),
         language=escape(metadata.language),
         created=metadata.created.isoformat(timespec="seconds"),
         producer=escape(metadata.producer),

@@ -87,6 +87,8 @@ def without_rings(evened: Pixels, rings: Sequence[Ring]) -> Pixels:
 def _large_shapes(evened: Pixels, fraction: int, side: int) -> Pixels | None:
     """Return a small picture of what is as large as a stamp, without the letters; None when nothing is."""
     height, width = evened.shape
+    if min(height, width) < max(fraction, 0.7 * side * fraction):  # narrower than any stamp
+        return None
     small = cv2.resize(evened, (width // fraction, height // fraction), interpolation=cv2.INTER_AREA)
     ink = (small < INK_BELOW).astype(np.uint8)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)

@@ -1,4 +1,5 @@
 import json
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -55,6 +56,18 @@ def test_pages_come_in_the_order_of_their_numbers(letter: Path) -> None:
         ("page-10.tif", 0),
         ("page-10.tif", 1),
     ]
+
+
+def test_a_name_that_is_no_number_or_no_text_stops_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "letter"
+    folder.mkdir()
+    for name in (b"1\xc2\xb22.png", b"p\xff.png"):
+        (folder / os.fsdecode(name)).write_bytes(encoded(slip(), "PNG"))
+
+    assert run([folder], tmp_path / "out", False, clock=lambda: NOON) == 0
+
+    result = json.loads((tmp_path / "out/letter/result.json").read_text(encoding="utf-8"))
+    assert [page["file"] for page in result["pages"]] == ["1²2.png", "p\ufffd.png"]
 
 
 def test_what_is_no_letter_is_said_plainly(

@@ -7,12 +7,14 @@ also checked one by one here.
 import io
 import re
 import subprocess
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 import pikepdf
 import pytest
+from lxml import etree
 from PIL import Image, ImageDraw
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -220,3 +222,11 @@ def test_it_can_be_signed_by_a_strict_signer(document: Path) -> None:
 def test_an_image_that_is_none_makes_no_document() -> None:
     with pytest.raises(ImageRefusedError):
         make_pdf([PdfPage(b"not an image", _reading())], META)
+
+
+def test_a_title_that_no_xml_holds_is_written_with_replacements(scan: bytes) -> None:
+    strange = replace(META, title="a\x00\x01b\ud800 żółć")
+
+    with pikepdf.open(io.BytesIO(make_pdf([PdfPage(scan, _reading())], strange))) as pdf:
+        etree.fromstring(pdf.Root.Metadata.read_bytes())
+        assert str(pdf.docinfo.Title) == "a\ufffd\ufffdb\ufffd żółć"

@@ -48,6 +48,11 @@ def test_letters_that_hang_below_a_rule_keep_their_tails() -> None:
     assert _ink(erased) == pytest.approx(letters, rel=0.05)
 
 
+def test_a_strip_narrower_than_any_stamp_has_none() -> None:
+    assert find_rings(np.full((16, 32_000), 255, np.uint8)) == []
+    assert find_rings(np.zeros((32_000, 1), np.uint8)) == []
+
+
 def test_a_photograph_is_not_taken_for_a_rule() -> None:
     image, draw = _page()
     draw.rectangle((200, 300, 700, 800), fill=60)
