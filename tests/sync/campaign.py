@@ -308,7 +308,7 @@ class Campaign:
 
     def _be_daemon(self, doom: Doom) -> None:
         watch_files(doom)
-        doom.watch(httpx.Client, "request", "http")
+        doom.watch(httpx.Client, "send", "http")
         daemon = self.kiosk.daemon(
             self.url,
             self.client,
