@@ -142,7 +142,7 @@ def _in_number_order(file: Path) -> list[tuple[int, str]]:
 
 def _in_letters(name: str) -> str:
     """A file's name may hold bytes that are no text; what is written about it must."""
-    return name.encode(errors="surrogateescape").decode(errors="replace")
+    return name.encode(errors="surrogateescape").decode(errors="backslashreplace")
 
 
 def _frames(file: Path) -> int:
@@ -217,7 +217,9 @@ def _finish(digitised: Digitised, out: Path, now: datetime, explainer: Explainer
     digitised.fields = read_fields(digitised.readings)
     folder = out / digitised.letter.name
     folder.mkdir(parents=True, exist_ok=True)
-    for stale in [*folder.glob("page-*.txt"), folder / "document.pdf", folder / "explain.html"]:
+    # The results too: where a link lies in their place, it is the link that goes and not what it points to.
+    results = (folder / "document.pdf", folder / "explain.html", folder / "result.json")
+    for stale in [*folder.glob("page-*.txt"), *results]:
         stale.unlink(missing_ok=True)
     for number, reading in enumerate(digitised.readings, start=1):
         text = "" if reading.blank or not reading.lines else reading.text + "\n"

@@ -193,7 +193,7 @@ def _white(image: Image.Image) -> float:
 
 
 def _from_deep(image: Image.Image, white: float) -> Image.Image:
-    deep = np.nan_to_num(np.asarray(image).astype(np.float32))
+    deep = np.clip(np.nan_to_num(np.asarray(image).astype(np.float32)), 0, white)
     return Image.fromarray(np.clip(deep * (255.0 / white), 0, 255).astype(np.uint8))
 
 

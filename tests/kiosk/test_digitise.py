@@ -67,7 +67,21 @@ def test_a_name_that_is_no_number_or_no_text_stops_nothing(tmp_path: Path) -> No
     assert run([folder], tmp_path / "out", False, clock=lambda: NOON) == 0
 
     result = json.loads((tmp_path / "out/letter/result.json").read_text(encoding="utf-8"))
-    assert [page["file"] for page in result["pages"]] == ["1²2.png", "p\ufffd.png"]
+    assert [page["file"] for page in result["pages"]] == ["1²2.png", "p\\xff.png"]
+
+
+def test_a_link_in_the_place_of_a_result_is_replaced_and_not_followed(tmp_path: Path) -> None:
+    folder, out, precious = tmp_path / "letter", tmp_path / "out/letter", tmp_path / "precious"
+    folder.mkdir()
+    (folder / "1.png").write_bytes(encoded(slip(), "PNG"))
+    out.mkdir(parents=True)
+    precious.write_text("keep me")
+    (out / "result.json").symlink_to(precious)
+
+    assert run([folder], tmp_path / "out", False, clock=lambda: NOON) == 0
+
+    assert precious.read_text() == "keep me"
+    assert not (out / "result.json").is_symlink()
 
 
 def test_what_is_no_letter_is_said_plainly(

@@ -98,3 +98,16 @@ def test_colour_is_kept_only_where_there_is_some() -> None:
 def test_nothing_at_all_is_no_image() -> None:
     assert load_picture(b"") is OcrFault.UNREADABLE_IMAGE
     assert load_picture(io.BytesIO().getvalue()) is OcrFault.UNREADABLE_IMAGE
+
+
+def test_samples_beyond_all_bounds_are_light_or_dark() -> None:
+    samples = np.full((40, 60), 0.5, np.float32)
+    samples[0, :3] = (np.inf, -np.inf, np.nan)
+    samples[1, 0] = 1.0
+    file = io.BytesIO()
+    Image.fromarray(samples).save(file, "TIFF")
+
+    picture = load_picture(file.getvalue())
+
+    assert isinstance(picture, Picture)
+    assert picture.grey[0, 0] > picture.grey[0, 1]  # and no warning, which would fail the run
