@@ -1,5 +1,6 @@
 """What a far end sends is read within bounds, and its headers say nothing that could stop us."""
 
+import ssl
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -49,6 +50,15 @@ def wait_of(headers: Mapping[str, str]) -> float | None:
         return float(text)
     until, now = date_of(text), date_of(headers.get("Date", ""))
     return max(0.0, (until - now).total_seconds()) if until and now else None
+
+
+def is_about_trust(failed: BaseException | None) -> bool:
+    """Tell whether TLS failed because the far end did not prove who it is."""
+    while failed is not None:
+        if isinstance(failed, ssl.SSLCertVerificationError):
+            return True
+        failed = failed.__cause__ or failed.__context__
+    return False
 
 
 def storable(value: Any) -> Any:

@@ -1,12 +1,11 @@
 """Every way in which HTTP can fail becomes one of our words in one place, so that the rest reads as a plan."""
 
-import ssl
 from collections.abc import Mapping
 from http import HTTPStatus
 
 import httpx
 
-from sync.channels.answers import date_of, read_bounded, wait_of
+from sync.channels.answers import date_of, is_about_trust, read_bounded, wait_of
 from sync.channels.channel import Deferred
 from sync.channels.tokens import TokenMaker
 from sync.faults import SyncFault
@@ -112,21 +111,7 @@ def _too_early(answer: httpx.Response) -> Deferred | None:
     if status == HTTPStatus.FORBIDDEN:
         return Deferred(SyncFault.NOT_AUTHORISED, _reason(answer))
     if status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.LOCKED):
-        return Deferred(SyncFault.OFFICE_BUSY, str(status), retry_after(answer))
+        return Deferred(SyncFault.OFFICE_BUSY, str(status), wait_of(answer.headers))
     if status == HTTPStatus.REQUEST_TIMEOUT or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        return Deferred(SyncFault.OFFICE_BROKEN, str(status), retry_after(answer))
+        return Deferred(SyncFault.OFFICE_BROKEN, str(status), wait_of(answer.headers))
     return None
-
-
-def retry_after(answer: httpx.Response) -> float | None:
-    """Read how long the far end asks to be left alone."""
-    return wait_of(answer.headers)
-
-
-def is_about_trust(failed: BaseException | None) -> bool:
-    """Tell whether TLS failed because the far end did not prove who it is."""
-    while failed is not None:
-        if isinstance(failed, ssl.SSLCertVerificationError):
-            return True
-        failed = failed.__cause__ or failed.__context__
-    return False

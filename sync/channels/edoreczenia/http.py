@@ -1,7 +1,6 @@
 """What a call has come to, with the one thing that decides about repeating: whether the far end can have acted."""
 
 import json
-import ssl
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -11,7 +10,7 @@ from typing import Any
 
 import httpx
 
-from sync.channels.answers import date_of, read_bounded, wait_of
+from sync.channels.answers import date_of, is_about_trust, read_bounded, wait_of
 from sync.channels.channel import Deferred
 from sync.faults import SyncFault
 from sync.status import JsonValue
@@ -101,7 +100,7 @@ class Http:
             finally:
                 answer.close()
         except _NEVER_SENT as failed:
-            code = SyncFault.OFFICE_UNTRUSTED if _is_about_trust(failed) else SyncFault.NETWORK_GONE
+            code = SyncFault.OFFICE_UNTRUSTED if is_about_trust(failed) else SyncFault.NETWORK_GONE
             return Failed(Deferred(code, type(failed).__name__), is_untouched=True)
         except (httpx.HTTPError, httpx.StreamError) as failed:
             return Failed(Deferred(SyncFault.NETWORK_GONE, type(failed).__name__), is_untouched=False)
@@ -117,19 +116,11 @@ def _judge(answer: Answer) -> Answer | Failed:
     if status == HTTPStatus.FORBIDDEN:
         return Failed(Deferred(SyncFault.NOT_AUTHORISED, answer.complaint()), is_untouched=True)
     if status == HTTPStatus.TOO_MANY_REQUESTS:  # RFC 6585, 4: it was not processed
-        return Failed(Deferred(SyncFault.OFFICE_BUSY, str(status), _retry_after(answer)), is_untouched=True)
+        return Failed(
+            Deferred(SyncFault.OFFICE_BUSY, str(status), wait_of(answer.headers)), is_untouched=True
+        )
     if status in (HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.LOCKED):
-        return Failed(Deferred(SyncFault.OFFICE_BUSY, str(status), _retry_after(answer)), is_untouched=False)
-    return Failed(Deferred(SyncFault.OFFICE_BROKEN, str(status), _retry_after(answer)), is_untouched=False)
-
-
-def _retry_after(answer: Answer) -> float | None:
-    return wait_of(answer.headers)
-
-
-def _is_about_trust(failed: BaseException | None) -> bool:
-    while failed is not None:
-        if isinstance(failed, ssl.SSLCertVerificationError):
-            return True
-        failed = failed.__cause__ or failed.__context__
-    return False
+        return Failed(
+            Deferred(SyncFault.OFFICE_BUSY, str(status), wait_of(answer.headers)), is_untouched=False
+        )
+    return Failed(Deferred(SyncFault.OFFICE_BROKEN, str(status), wait_of(answer.headers)), is_untouched=False)

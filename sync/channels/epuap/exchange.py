@@ -13,12 +13,11 @@ from http import HTTPStatus
 import httpx
 from lxml import etree
 
-from sync.channels.answers import read_bounded
+from sync.channels.answers import is_about_trust, read_bounded, wait_of
 from sync.channels.epuap.config import EpuapConfig, EpuapTrust
 from sync.channels.epuap.envelope import Message, seal_message
 from sync.channels.epuap.names import DS, OBI, SOAP, WSSE
 from sync.channels.epuap.trust import verify_signature
-from sync.channels.wire import is_about_trust, retry_after
 from sync.clock import Clock, RandomBytes
 from sync.cms import NotSigned, Sealer
 from sync.faults import Refused, SyncFault
@@ -115,10 +114,13 @@ class Exchange:
 
     def _receive(self, answer: httpx.Response) -> tuple[int, bytes] | Lost:
         status = answer.status_code
-        is_closed = status == HTTPStatus.SERVICE_UNAVAILABLE and retry_after(answer) is not None
+        is_closed = status == HTTPStatus.SERVICE_UNAVAILABLE and wait_of(answer.headers) is not None
         if status in _TURNED_AWAY or is_closed or answer.is_redirect:
             return Lost(
-                _turned_away(status), f"status {status}", is_absent=True, retry_after_s=retry_after(answer)
+                _turned_away(status),
+                f"status {status}",
+                is_absent=True,
+                retry_after_s=wait_of(answer.headers),
             )
         if status not in (
             HTTPStatus.OK,
@@ -128,7 +130,7 @@ class Exchange:
                 SyncFault.OFFICE_BROKEN,
                 f"status {status}",
                 is_absent=False,
-                retry_after_s=retry_after(answer),
+                retry_after_s=wait_of(answer.headers),
             )
         data = read_bounded(answer, self.config.reply_up_to_bytes)
         if data is None:

@@ -9,9 +9,8 @@ from typing import Any
 
 import httpx
 
-from sync.channels.answers import date_of, read_bounded, storable
+from sync.channels.answers import date_of, is_about_trust, read_bounded, storable, wait_of
 from sync.channels.channel import Deferred
-from sync.channels.wire import is_about_trust, retry_after
 from sync.faults import SyncFault
 
 TIMEOUT = httpx.Timeout(60.0, connect=10.0)
@@ -113,11 +112,13 @@ def _too_early(answer: httpx.Response) -> Unheard | None:
     status = answer.status_code
     if status in _NOT_ACTED_ON:
         return Unheard(
-            Deferred(SyncFault.OFFICE_BUSY, str(status), retry_after(answer)), may_have_acted=False
+            Deferred(SyncFault.OFFICE_BUSY, str(status), wait_of(answer.headers)), may_have_acted=False
         )
     if status == HTTPStatus.SERVICE_UNAVAILABLE:  # a gateway may say so after it has passed the call on
-        return Unheard(Deferred(SyncFault.OFFICE_BUSY, str(status), retry_after(answer)), may_have_acted=True)
+        return Unheard(
+            Deferred(SyncFault.OFFICE_BUSY, str(status), wait_of(answer.headers)), may_have_acted=True
+        )
     if status == HTTPStatus.REQUEST_TIMEOUT or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        why = Deferred(SyncFault.OFFICE_BROKEN, str(status), retry_after(answer))
+        why = Deferred(SyncFault.OFFICE_BROKEN, str(status), wait_of(answer.headers))
         return Unheard(why, may_have_acted=True)
     return None
