@@ -50,6 +50,10 @@ PERSON_FOUND_NOTHING = "person_found_nothing"
 """In a memory, put there for a person who looked: the far end does not have the letter, so it may be sent again."""
 
 
+REGISTER_NUMBER = "register_number"
+"""In a memory: the number that the far end's register of incoming letters gave."""
+
+
 class Memory:
     """What a channel must find again after a crash, such as an upload's address or a number it was given.
 

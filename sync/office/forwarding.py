@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, exists, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from sync.channels.channel import PERSON_FOUND_NOTHING, Deferred, Package, Refusal
+from sync.channels.channel import PERSON_FOUND_NOTHING, REGISTER_NUMBER, Deferred, Package, Refusal
 from sync.clock import Clock
 from sync.courier import CUT_OFF, Again, Courier, LeftAlone, Proven
 from sync.faults import SyncFault
@@ -33,9 +33,6 @@ logger = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=30)
 """Longer than any channel's longest call."""
-
-REGISTER_NUMBER = "register_number"
-"""Under this name a channel remembers the number that the office's register gave."""
 
 _ON_THE_WAY = (ItemState.WAITING.value, ItemState.SENDING.value, ItemState.SENT.value)
 _BATCH = 100
@@ -206,7 +203,7 @@ class Forwarding:
         try:
             package = self._package(submission_id)
         except OSError as failed:
-            self._stop(submission_id, ledger, _UNREADABLE, type(failed).__name__)
+            self._stop(submission_id, ledger, SyncFault.PACKAGE_UNREADABLE.value, type(failed).__name__)
             return False
         step = self.courier.take_steps(package, ledger, frozenset(silent))
         match step:
@@ -283,9 +280,6 @@ class Forwarding:
             at = self.clock()
             record(connection, EventKind.FORWARDING_STOPPED, at=at, submission_id=submission_id, facts=facts)
         logger.error("forwarding_stopped", extra={"submission_id": submission_id, "code": code})
-
-
-_UNREADABLE = "sync.package_unreadable"
 
 
 @dataclass(frozen=True)

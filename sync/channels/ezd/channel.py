@@ -4,8 +4,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sync.case_status import CaseReport, CaseState, Step
-from sync.channels.channel import PERSON_FOUND_NOTHING, Arrived, Deferred, Memory, Package, Refusal, Standing
-from sync.channels.ezd.dialect import REGISTER, REGISTER_NUMBER, Dialect, Sighting
+from sync.channels.channel import (
+    PERSON_FOUND_NOTHING,
+    REGISTER_NUMBER,
+    Arrived,
+    Deferred,
+    Memory,
+    Package,
+    Refusal,
+    Standing,
+)
+from sync.channels.ezd.dialect import REGISTER, Dialect, Sighting
 from sync.channels.ezd.journal import DOING, DONE, SINCE, Journal, Stop
 from sync.channels.ezd.letter import EzdLetter, read_letter
 from sync.channels.ezd.receipt import EzdRecord, read_record, write_record

@@ -12,8 +12,6 @@ from sync.channels.ezd.letter import EzdLetter
 
 REGISTER = "register"
 """The step after which the letter is the office's."""
-REGISTER_NUMBER = "register_number"
-"""The memory's name for the number in EZD's register of incoming items, as EZD writes it."""
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ from datetime import datetime
 from typing import Any
 
 from sync.case_status import CaseState, Step
-from sync.channels.channel import Deferred, Memory, Refusal
-from sync.channels.ezd.dialect import REGISTER, REGISTER_NUMBER, Case, Sighting, unshown
+from sync.channels.channel import REGISTER_NUMBER, Deferred, Memory, Refusal
+from sync.channels.ezd.dialect import REGISTER, Case, Sighting, unshown
 from sync.channels.ezd.journal import DONE, Ids, Journal, Stop
 from sync.channels.ezd.letter import EzdLetter, File
 from sync.channels.ezd.line import Unheard
